@@ -1,0 +1,3 @@
+using Microsoft.EntityFrameworkCore;
+namespace Helpdesk.Infrastructure;
+public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options) : DbContext(options);
