@@ -1,0 +1,38 @@
+using System.Globalization;
+using Helpdesk.Core.Tenancy;
+
+namespace Helpdesk.Core.Live;
+
+/// <summary>Who cares about an update: a workspace, a kind and an id. Made only by the named functions here (DESIGN 3).</summary>
+public readonly record struct LiveTopic
+{
+    private LiveTopic(TenantId tenant, string kind, long id) => (Tenant, Kind, Id) = (tenant, kind, id);
+
+    public TenantId Tenant { get; }
+
+    public string Kind { get; }
+
+    public long Id { get; }
+
+    /// <summary>Every ticket of the workspace: lists and counts.</summary>
+    public static LiveTopic Tickets(TenantId tenant) => new(tenant, "tickets", 0);
+
+    /// <summary>One ticket and its thread.</summary>
+    public static LiveTopic Ticket(TenantId tenant, long ticket) => new(tenant, "ticket", ticket);
+
+    /// <summary>The workspace's numbers and mailboxes, and what failed to arrive on them.</summary>
+    public static LiveTopic Channels(TenantId tenant) => new(tenant, "channels", 0);
+
+    /// <summary>The workspace's members.</summary>
+    public static LiveTopic People(TenantId tenant) => new(tenant, "people", 0);
+
+    /// <summary>As stored in the live log: without the workspace, which is the row's own.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind}:{Id}");
+
+    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
+    public static LiveTopic Parse(TenantId tenant, ReadOnlySpan<char> text)
+    {
+        var colon = text.IndexOf(':');
+        return new LiveTopic(tenant, text[..colon].ToString(), long.Parse(text[(colon + 1)..], CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,35 @@
+using Helpdesk.Core.Tenancy;
+
+namespace Helpdesk.Core.Live;
+
+/// <summary>What changed; readers re-read.</summary>
+public enum LiveKind
+{
+    /// <summary>A customer's message arrived in the ticket.</summary>
+    MessageReceived,
+
+    /// <summary>A reply, note or event was added to the ticket, or an entry of it changed.</summary>
+    MessageChanged,
+
+    /// <summary>The ticket's own state changed.</summary>
+    TicketChanged,
+
+    /// <summary>The ticket changed hands.</summary>
+    TicketAssigned,
+
+    /// <summary>A number's or mailbox's connection changed, or something failed to arrive on it.</summary>
+    ChannelChanged,
+
+    /// <summary>Somebody joined the workspace.</summary>
+    PeopleChanged,
+}
+
+/// <summary>One committed change: ids and a version, never content, so that a wrong subscription cannot leak text (DESIGN 3).</summary>
+/// <param name="Tenant">The workspace.</param>
+/// <param name="Sequence">Place in the workspace's order of commits (DECISIONS 17).</param>
+/// <param name="Kind">What changed.</param>
+/// <param name="Id">The ticket, or the account for channel changes.</param>
+/// <param name="MessageId">The thread entry, when one is meant.</param>
+/// <param name="Topics">Who cares: the union of before and after the change (DECISIONS 18).</param>
+public sealed record LiveUpdate(
+    TenantId Tenant, long Sequence, LiveKind Kind, long Id, long? MessageId, IReadOnlyList<LiveTopic> Topics);

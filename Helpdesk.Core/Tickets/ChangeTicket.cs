@@ -1,0 +1,46 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Shared;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>Takes a ticket nobody holds. Two who try at once: one gets it, the other is told who has it.</summary>
+public sealed class ClaimTicket(ITicketStore tickets, IUnitOfWork work, IActorAccessor actor)
+{
+    /// <summary>Claims for the acting member.</summary>
+    public async Task<Result> ExecuteAsync(TicketId id, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
+        if (actor.Current.Agent is not { } me) return PeopleErrors.NoSuchAgent;
+        if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
+        if (ticket.Claim(me) is { } refused) return refused;
+        return await work.SaveAsync(ct) is { Succeeded: false } lost ? lost.Error == SaveErrors.Conflict ? TicketErrors.AlreadyAssigned : lost : Result.Ok;
+    }
+}
+
+/// <summary>Gives a ticket to a member of the workspace.</summary>
+public sealed class AssignTicket(ITicketStore tickets, IAgentDirectory agents, IUnitOfWork work, IActorAccessor actor)
+{
+    /// <summary>Assigns, whoever holds it now.</summary>
+    public async Task<Result> ExecuteAsync(TicketId id, AgentId to, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.AssignTickets) is { } denied) return denied;
+        if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
+        if (!await agents.IsActiveAsync(to, ct)) return PeopleErrors.NoSuchAgent;
+        if (ticket.AssignTo(to, actor.Current.Agent) is { } refused) return refused;
+        return await work.SaveAsync(ct);
+    }
+}
+
+/// <summary>Changes how urgent a ticket is.</summary>
+public sealed class PrioritiseTicket(ITicketStore tickets, IUnitOfWork work, IActorAccessor actor)
+{
+    /// <summary>Sets the priority.</summary>
+    public async Task<Result> ExecuteAsync(TicketId id, TicketPriority priority, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
+        if (actor.Current.Agent is not { } me) return PeopleErrors.NoSuchAgent;
+        if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
+        if (ticket.Prioritise(priority, me) is { } refused) return refused;
+        return await work.SaveAsync(ct);
+    }
+}

@@ -1,0 +1,94 @@
+using Helpdesk.Core.Customers;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Shared;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>The lists of the console.</summary>
+public enum TicketView
+{
+    /// <summary>Active tickets the actor holds.</summary>
+    Mine,
+
+    /// <summary>Active tickets nobody holds.</summary>
+    Unassigned,
+
+    /// <summary>All active tickets.</summary>
+    AllOpen,
+
+    /// <summary>Resolved and closed tickets.</summary>
+    Done,
+}
+
+/// <summary>A row of a list; never an entity.</summary>
+public sealed record TicketRow
+{
+    public required TicketId Id { get; init; }
+    public required string Number { get; init; }
+    public required CustomerId CustomerId { get; init; }
+    public required string CustomerName { get; init; }
+    public required ChannelAccountId AccountId { get; init; }
+    public required TicketStatus Status { get; init; }
+    public required TicketPriority Priority { get; init; }
+    public required bool IsActive { get; init; }
+    public required AgentId? AssigneeId { get; init; }
+    public required string? AssigneeName { get; init; }
+    public required string LastLine { get; init; }
+    public required LastSpeaker LastSpeaker { get; init; }
+    public required DateTimeOffset LastMessageAt { get; init; }
+    public required DateTimeOffset? WaitingSince { get; init; }
+    public required WaitingOn WaitingOn { get; init; }
+    public required long LastInboundSequence { get; init; }
+
+    /// <summary>The highest sequence any member has had on screen.</summary>
+    public required long ReadByAnySequence { get; init; }
+    public required long Version { get; init; }
+
+    /// <summary>Whether the row belongs to a view of this member.</summary>
+    public bool IsIn(TicketView view, AgentId me) => view switch
+    {
+        TicketView.Mine => IsActive && AssigneeId == me,
+        TicketView.Unassigned => IsActive && AssigneeId is null,
+        TicketView.AllOpen => IsActive,
+        TicketView.Done => !IsActive,
+        _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
+    };
+}
+
+/// <summary>The last row of a page: the next one starts behind it.</summary>
+public sealed record TicketCursor(DateTimeOffset LastMessageAt, TicketId Id);
+
+/// <summary>How many active tickets each view holds; the done ones are never counted.</summary>
+public sealed record ViewCounts(int Mine, int Unassigned, int AllOpen);
+
+/// <summary>A customer's earlier or other ticket.</summary>
+public sealed record TicketHistoryRow(TicketId Id, string Number, TicketStatus Status, string LastLine, DateTimeOffset CreatedAt);
+
+/// <summary>The customer and ticket as the context pane shows them.</summary>
+public sealed record TicketDetails(
+    TicketRow Row,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FirstResponseAt,
+    string DepartmentName,
+    string? OwnerName,
+    string AccountName,
+    string? CustomerLanguage,
+    DateTimeOffset CustomerSince,
+    IReadOnlyList<CustomerAddress> Addresses,
+    IReadOnlyList<TicketHistoryRow> History);
+
+/// <summary>Reads for lists and the context pane; newest message first.</summary>
+public interface ITicketQueries
+{
+    /// <summary>One page of a view, at most <paramref name="take"/> rows after the cursor.</summary>
+    Task<Slice<TicketRow, TicketCursor>> ListAsync(TicketView view, TicketCursor? after, int take, CancellationToken ct);
+
+    /// <summary>One row; null when there is no such ticket.</summary>
+    Task<TicketRow?> RowAsync(TicketId id, CancellationToken ct);
+
+    /// <summary>What the context pane shows; null when there is no such ticket.</summary>
+    Task<TicketDetails?> DetailsAsync(TicketId id, CancellationToken ct);
+
+    /// <summary>The counts beside the views, for the acting member.</summary>
+    Task<ViewCounts> CountsAsync(CancellationToken ct);
+}

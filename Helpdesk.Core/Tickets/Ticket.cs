@@ -1,0 +1,167 @@
+using Helpdesk.Core.Customers;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tenancy;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>
+/// The unit of work, and the conversation itself: messages belong to it. People's edits bump the version; what every message moves
+/// (<see cref="Thread"/>) is written by set-based updates and never conflicts with them (DECISIONS 21).
+/// </summary>
+public sealed class Ticket : Aggregate, ITenantOwned
+{
+    private Ticket()
+    {
+    }
+
+    public TicketId Id { get; private set; }
+
+    public TenantId TenantId { get; private set; }
+
+    /// <summary>What people call it; given by the unit of work when the ticket is first saved (DECISIONS 10).</summary>
+    public string Number { get; private set; } = "";
+
+    public CustomerId CustomerId { get; private set; }
+
+    /// <summary>The number or mailbox the customer wrote to.</summary>
+    public ChannelAccountId AccountId { get; private set; }
+
+    public DepartmentId DepartmentId { get; private set; }
+
+    /// <summary>Who holds it now.</summary>
+    public AgentId? AssigneeId { get; private set; }
+
+    /// <summary>Who answers for its KPIs: the first to hold it.</summary>
+    public AgentId? OwnerId { get; private set; }
+
+    public TicketStatus Status { get; private set; }
+
+    public TicketPriority Priority { get; private set; } = TicketPriority.Normal;
+
+    /// <summary>Neither resolved nor closed; stored because the lists are indexed by it.</summary>
+    public bool IsActive { get; private set; } = true;
+
+    /// <summary>The earlier ticket this one follows.</summary>
+    public TicketId? FollowsId { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? FirstResponseAt { get; private set; }
+
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>What messages move; never written through this entity after the insert.</summary>
+    public ThreadState Thread { get; private set; } = new();
+
+    /// <summary>Opens a ticket for a customer who wrote.</summary>
+    public static Ticket Open(TicketId id, CustomerId customer, ChannelAccountId account, DepartmentId department, TicketId? follows, DateTimeOffset now)
+    {
+        var ticket = new Ticket
+        {
+            Id = id,
+            CustomerId = customer,
+            AccountId = account,
+            DepartmentId = department,
+            FollowsId = follows,
+            CreatedAt = now,
+            Thread = new ThreadState { LastMessageAt = now },
+        };
+        ticket.Raise(new TicketOpened(id, follows));
+        return ticket;
+    }
+
+    /// <summary>Takes the number the unit of work drew.</summary>
+    public void TakeNumber(string number)
+    {
+        if (Number.Length > 0) throw new InvalidOperationException("A ticket's number never changes.");
+        Number = number;
+    }
+
+    /// <summary>Takes a ticket nobody holds.</summary>
+    public Error? Claim(AgentId by) => AssigneeId switch
+    {
+        null => AssignTo(by, by),
+        { } holder when holder == by => TicketErrors.AlreadyYours,
+        _ => TicketErrors.AlreadyAssigned,
+    };
+
+    /// <summary>Gives the ticket to an agent.</summary>
+    public Error? AssignTo(AgentId agent, AgentId? by)
+    {
+        if (Status == TicketStatus.Closed) return TicketErrors.Closed;
+        if (AssigneeId == agent) return TicketErrors.AlreadyAssigned;
+        var from = AssigneeId;
+        AssigneeId = agent;
+        OwnerId ??= agent;
+        Edited();
+        Raise(new TicketAssigned(Id, from, agent, by));
+        return null;
+    }
+
+    /// <summary>Marks the work as done.</summary>
+    public Error? Resolve(AgentId? by, DateTimeOffset now)
+    {
+        if (!IsActive) return TicketErrors.NotActive;
+        ResolvedAt = now;
+        MoveTo(TicketStatus.Resolved, by);
+        return null;
+    }
+
+    /// <summary>Ends the ticket.</summary>
+    public Error? Close(AgentId? by, DateTimeOffset now)
+    {
+        if (Status == TicketStatus.Closed) return TicketErrors.Closed;
+        ResolvedAt ??= now;
+        ClosedAt = now;
+        MoveTo(TicketStatus.Closed, by);
+        return null;
+    }
+
+    /// <summary>Brings a resolved or closed ticket back.</summary>
+    public Error? Reopen(AgentId? by)
+    {
+        if (IsActive) return TicketErrors.Active;
+        (ResolvedAt, ClosedAt) = (null, null);
+        MoveTo(TicketStatus.Open, by);
+        return null;
+    }
+
+    /// <summary>Changes how urgent it is.</summary>
+    public Error? Prioritise(TicketPriority priority, AgentId by)
+    {
+        if (Status == TicketStatus.Closed) return TicketErrors.Closed;
+        if (Priority == priority) return null;
+        Priority = priority;
+        Edited();
+        Raise(new TicketPrioritised(Id, priority, by));
+        return null;
+    }
+
+    /// <summary>The customer wrote: what was set aside or done is open again (DECISIONS 9).</summary>
+    public void HearCustomer()
+    {
+        if (Status is TicketStatus.Pending or TicketStatus.OnHold) MoveTo(TicketStatus.Open, by: null);
+        else if (!IsActive) Reopen(by: null);
+    }
+
+    /// <summary>A person answered: the first answer opens a new ticket and takes one that nobody holds.</summary>
+    public void AnsweredBy(AgentId agent, DateTimeOffset now)
+    {
+        FirstResponseAt ??= now;
+        if (AssigneeId is null) AssignTo(agent, agent);
+        if (Status == TicketStatus.New) MoveTo(TicketStatus.Open, agent);
+        else if (Status == TicketStatus.Resolved) Reopen(agent);
+    }
+
+    private void MoveTo(TicketStatus status, AgentId? by)
+    {
+        var from = Status;
+        Status = status;
+        IsActive = status is not (TicketStatus.Resolved or TicketStatus.Closed);
+        Edited();
+        Raise(new TicketStatusChanged(Id, from, status, by));
+    }
+}

@@ -1,0 +1,15 @@
+using Helpdesk.Core.Shared;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>Refusals about tickets.</summary>
+public static class TicketErrors
+{
+    public static readonly Error NotFound = new("ticket.not-found", ErrorKind.NotFound);
+    public static readonly Error AlreadyAssigned = new("ticket.already-assigned", ErrorKind.Conflict);
+    public static readonly Error AlreadyYours = new("ticket.already-yours", ErrorKind.Conflict);
+    public static readonly Error Closed = new("ticket.closed", ErrorKind.Conflict);
+    public static readonly Error Active = new("ticket.active", ErrorKind.Conflict);
+    public static readonly Error NotActive = new("ticket.not-active", ErrorKind.Conflict);
+    public static readonly Error NewerMessage = new("ticket.newer-message", ErrorKind.Conflict);
+}
