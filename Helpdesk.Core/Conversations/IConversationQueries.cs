@@ -23,6 +23,10 @@ public sealed record MessageRow
     /// <summary>For an assignment the name of the agent it went to; else a status or priority by its enum name.</summary>
     public required string? EventValue { get; init; }
     public required bool Revoked { get; init; }
+
+    /// <summary>The provider's name of a kind the desk cannot show.</summary>
+    public required string? UnknownType { get; init; }
+
     public required string? ClientId { get; init; }
     public required IReadOnlyList<AttachmentRow> Attachments { get; init; }
 }

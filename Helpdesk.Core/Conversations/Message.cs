@@ -64,6 +64,9 @@ public sealed class Message : Entity, ITenantOwned
     /// <summary>The wait a reply ended, taken back when it finally fails.</summary>
     public DateTimeOffset? EndedWaitSince { get; private set; }
 
+    /// <summary>The provider's name of a kind the desk cannot show; such a message still waits for an answer.</summary>
+    public string? UnknownType { get; private set; }
+
     /// <summary>When its writer took it back; the entry stays as a tombstone (DECISIONS 34).</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 
@@ -79,6 +82,7 @@ public sealed class Message : Entity, ITenantOwned
             ExternalId = inbound.ExternalId,
             Text = inbound.Text,
             Content = inbound.Content,
+            UnknownType = inbound.UnknownType,
             SentAt = inbound.SentAt,
             QuotedId = quoted?.Id,
             QuotedText = MessageText.Line(quoted?.Text ?? inbound.QuotedText),
@@ -181,6 +185,14 @@ public sealed class Message : Entity, ITenantOwned
     {
         if (Delivery >= DeliveryState.Sent) return;
         (Delivery, FailureCode) = (state, code);
+        Raise(new MessageChanged(TicketId, Id));
+    }
+
+    /// <summary>The provider took the reply but could not pass it on; a delivered one was passed on.</summary>
+    public void RejectedByProvider(string code)
+    {
+        if (Delivery >= DeliveryState.Delivered) return;
+        (Delivery, FailureCode) = (DeliveryState.Failed, code);
         Raise(new MessageChanged(TicketId, Id));
     }
 

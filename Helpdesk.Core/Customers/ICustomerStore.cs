@@ -6,9 +6,12 @@ public interface ICustomerStore
     /// <summary>The customer behind an address, tracked; null when nobody is known by it.</summary>
     Task<Customer?> FindByAddressAsync(CustomerAddress address, CancellationToken ct);
 
-    /// <summary>Adds a customer with the first identity.</summary>
-    void Add(Customer customer, CustomerIdentity identity);
+    /// <summary>Where to write to a customer: the phone number when known, else the privacy id; null when there is neither.</summary>
+    Task<CustomerAddress?> FindReplyAddressAsync(CustomerId customer, CancellationToken ct);
 
-    /// <summary>Adds another identity of a known customer.</summary>
+    /// <summary>Adds a customer.</summary>
+    void Add(Customer customer);
+
+    /// <summary>Adds an identity of a customer.</summary>
     void Add(CustomerIdentity identity);
 }

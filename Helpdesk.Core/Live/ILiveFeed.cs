@@ -11,7 +11,7 @@ public interface ILiveFeed
     /// </summary>
     IDisposable Subscribe(LiveTopic topic, Action<LiveUpdate> onUpdate);
 
-    /// <summary>Calls back for each update of a workspace, whatever its topics: for the hub forwarder and the counts.</summary>
+    /// <summary>Calls back for every update on this node: for the hub forwarder, the counts and the caches.</summary>
     IDisposable SubscribeAll(Action<LiveUpdate> onUpdate);
 
     /// <summary>The workspace's last sequence delivered on this node.</summary>

@@ -40,8 +40,8 @@ public sealed record TicketRow
     public required WaitingOn WaitingOn { get; init; }
     public required long LastInboundSequence { get; init; }
 
-    /// <summary>The highest sequence any member has had on screen.</summary>
-    public required long ReadByAnySequence { get; init; }
+    /// <summary>The highest sequence its assignee has had on screen, or any member while nobody holds it (DECISIONS 12); unread above it.</summary>
+    public required long ReadSequence { get; init; }
     public required long Version { get; init; }
 
     /// <summary>Whether the row belongs to a view of this member.</summary>

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Customers;
+using Helpdesk.Core.Shared;
 
 namespace Helpdesk.Core.Conversations;
 
@@ -11,6 +12,9 @@ public sealed record InboundMessage
     /// <summary>The customer's address; for a message typed on our own phone, whom it went to.</summary>
     public required CustomerAddress Address { get; init; }
 
+    /// <summary>Another address of the same customer, when the channel told: a privacy id's phone number.</summary>
+    public CustomerAddress? AlsoKnownAs { get; init; }
+
     /// <summary>The name the channel knows the customer by.</summary>
     public string? CustomerName { get; init; }
 
@@ -18,6 +22,9 @@ public sealed record InboundMessage
     public string? Text { get; init; }
 
     public MessageContent Content { get; init; } = MessageContent.Full;
+
+    /// <summary>The provider's name of a kind the desk cannot show.</summary>
+    public string? UnknownType { get; init; }
 
     /// <summary>The provider's time.</summary>
     public required DateTimeOffset SentAt { get; init; }
@@ -33,4 +40,4 @@ public sealed record InboundMessage
 }
 
 /// <summary>A file of an inbound message, stored before the commit.</summary>
-public sealed record InboundFile(Helpdesk.Core.Shared.StoredFile Stored, string? Name);
+public sealed record InboundFile(StoredFile Stored, string? Name);

@@ -1,7 +1,4 @@
-using Helpdesk.Core.Customers;
-using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
-using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Conversations;
 
@@ -10,7 +7,7 @@ namespace Helpdesk.Core.Conversations;
 /// marked in the same transaction, so that what was accepted is worked exactly once.
 /// </summary>
 public sealed class ReceiveMessage(
-    IInboundJournal journal, CustomerResolver customers, TicketResolver tickets, IMessageStore messages, IUnitOfWork work, TimeProvider clock)
+    IInboundJournal journal, ThreadResolver threads, IMessageStore messages, IUnitOfWork work, TimeProvider clock)
 {
     /// <summary>Receives; a message already here is at most upgraded (DECISIONS 6).</summary>
     /// <param name="entryId">The journal entry it came with; also its id, so that the shown order is (provider's seconds, journal id).</param>
@@ -28,9 +25,9 @@ public sealed class ReceiveMessage(
             return await work.SaveAsync(ct);
         }
 
-        var customer = await customers.ResolveAsync(inbound, now, ct);
+        var customer = await threads.CustomerAsync(inbound, now, ct);
         var quoted = inbound.QuotedExternalId is { } key ? await messages.FindByExternalIdAsync(account, key, ct) : null;
-        var ticket = await tickets.ResolveAsync(customer.Id, account, quoted?.TicketId, now, ct);
+        var ticket = await threads.TicketAsync(customer.Id, account, quoted?.TicketId, now, ct);
         ticket.HearCustomer();
 
         var message = Message.FromCustomer(new MessageId(entryId), ticket.Id, account, inbound, quoted?.TicketId == ticket.Id ? quoted : null);

@@ -1,0 +1,81 @@
+using Helpdesk.Core.Channels;
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Realtime;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Helpdesk.Core;
+
+/// <summary>Wires the use cases and who reacts to what, capability by capability.</summary>
+public static class CoreModule
+{
+    /// <summary>Adds everything Core offers; its ports are filled by Infrastructure.</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services) => services
+        .AddSingleton<EventMap>()
+        .AddIdentityUseCases()
+        .AddTickets()
+        .AddConversations()
+        .AddChannels()
+        .AddRealtime();
+
+    private static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
+        .AddScoped<SetUpWorkspace>()
+        .AddScoped<InviteColleague>()
+        .AddScoped<JoinWorkspace>();
+
+    private static IServiceCollection AddTickets(this IServiceCollection services) => services
+        .AddScoped<ClaimTicket>()
+        .AddScoped<AssignTicket>()
+        .AddScoped<PrioritiseTicket>()
+        .AddScoped<ResolveTicket>()
+        .AddScoped<CloseTicket>()
+        .AddScoped<ReopenTicket>()
+        .AddScoped<CloseResolvedTicket>()
+        .Inline<TicketStatusChanged, ScheduleCloseOnResolved>();
+
+    private static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddScoped<ThreadResolver>()
+        .AddScoped<ReceiveMessage>()
+        .AddScoped<SendReply>()
+        .AddScoped<AddNote>()
+        .AddScoped<MarkRead>()
+        .Inline<TicketOpened, RecordTicketEvents>()
+        .Inline<TicketAssigned, RecordTicketEvents>()
+        .Inline<TicketStatusChanged, RecordTicketEvents>()
+        .Inline<TicketPrioritised, RecordTicketEvents>()
+        .Inline<ReplyQueued, ClearDraftOnSent>()
+        .Inline<NoteAdded, ClearDraftOnSent>()
+        .Inline<ReadMoved, ShowReadOnReadMoved>();
+
+    private static IServiceCollection AddChannels(this IServiceCollection services) => services
+        .AddScoped<AddWhatsAppServer>()
+        .AddScoped<AddWhatsAppNumber>()
+        .AddScoped<DeliverSend>()
+        .AddScoped<RetrySend>()
+        .AddScoped<CheckSend>()
+        .AddScoped<ApplyReceipt>()
+        .AddScoped<RecordSentFromPhone>()
+        .AddScoped<RevokeMessage>()
+        .AddScoped<HearChannelState>()
+        .AddScoped<EndEntry>()
+        .AddScoped<RetryInbound>()
+        .AfterCommit<ReadMoved, TellSeenOnRead>()
+        .AfterCommit<MessageReceived, FetchFileOnPreview>();
+
+    private static IServiceCollection AddRealtime(this IServiceCollection services) => services
+        .Inline<TicketOpened, AnnounceTicketChanges>()
+        .Inline<TicketAssigned, AnnounceTicketChanges>()
+        .Inline<TicketStatusChanged, AnnounceTicketChanges>()
+        .Inline<TicketPrioritised, AnnounceTicketChanges>()
+        .Inline<MessageReceived, AnnounceMessages>()
+        .Inline<ReplyQueued, AnnounceMessages>()
+        .Inline<NoteAdded, AnnounceMessages>()
+        .Inline<MessageChanged, AnnounceMessages>()
+        .Inline<MemberJoined, AnnouncePeople>()
+        .Inline<ChannelAccountChanged, AnnounceChannels>()
+        .Inline<WhatsAppServerAdded, AnnounceChannels>()
+        .Inline<InboundFailed, AnnounceChannels>()
+        .Inline<InboundRetried, AnnounceChannels>();
+}

@@ -1,0 +1,19 @@
+using Helpdesk.Core.Identity;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>The acting workspace's settings, from the node's cache.</summary>
+public interface ITenantDirectory
+{
+    /// <summary>Settings of the actor's workspace.</summary>
+    Task<TenantSettings> CurrentAsync(CancellationToken ct);
+}
+
+/// <summary>What use cases need of a workspace's settings.</summary>
+public sealed record TenantSettings(
+    string Name, string TimeZone, string Language, string NumberPattern, TimeSpan ReopenWindow, TimeSpan AutoCloseAfter,
+    IReadOnlyDictionary<ChannelAccountId, DepartmentId> Accounts)
+{
+    /// <summary>The team that gets new tickets of an account.</summary>
+    public DepartmentId DepartmentOf(ChannelAccountId account) => Accounts[account];
+}
