@@ -116,14 +116,14 @@ public sealed class WppConnectDouble : IAsyncDisposable
     /// <summary>Completes when no webhook is on its way.</summary>
     public Task WebhooksSettledAsync() => Webhooks.SettledAsync();
 
-    /// <summary>Ends what is still waiting.</summary>
+    /// <summary>Ends replies that would never come and webhooks on their way.</summary>
+    public void Stop() => _stopping.Cancel();
+
+    /// <summary>Stops, and waits until nothing runs.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_stopping.IsCancellationRequested)
-        {
-            await _stopping.CancelAsync();
-            await Webhooks.SettledAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        Stop();
+        await Webhooks.SettledAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     internal DoubleSession GetOrAddSession(string name)
