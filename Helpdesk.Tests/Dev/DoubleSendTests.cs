@@ -16,12 +16,9 @@ public sealed class DoubleSendTests : IAsyncLifetime
     private DoubleSession _session = null!;
     private CustomerPhone _maria = null!;
 
-    private Faults Faults => _host.Double.Faults;
-
     public async Task InitializeAsync()
     {
         _host = await DoubleHost.StartAsync();
-        _host.CollectWebhooks();
         _session = _host.Double.AddSession("helpdesk", "5521988887777");
         _maria = _session.Phone("5511999990001", "Maria");
         _caller = await DoubleCaller.SignInAsync(_host, "helpdesk");
@@ -196,89 +193,6 @@ public sealed class DoubleSendTests : IAsyncLifetime
         var place = await _caller.PostAsync("send-location", new JsonObject { ["phone"] = "5511999990001", ["lat"] = "24.7136", ["lng"] = "46.6753", ["title"] = "Riyadh" });
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (voice.Status, place.Status));
         Assert.Equal(["ptt", "location"], _host.Double.Received.Select(message => message.Type));
-    }
-
-    [Fact]
-    public async Task A_send_can_find_the_session_gone()
-    {
-        Faults.Next(Fault.DisconnectedOnSend, 1);
-        AssertDisconnected(await SendAsync("5511999990001"));
-        Assert.Equal(HttpStatusCode.Created, (await SendAsync("5511999990001")).Status);
-    }
-
-    [Fact]
-    public async Task A_send_can_succeed_with_an_empty_response()
-    {
-        Faults.RespondWithEmptyResponse = true;
-        var reply = await SendAsync("5511999990001");
-        Assert.Equal(HttpStatusCode.Created, reply.Status);
-        Assert.Empty(reply.Response);
-        Assert.Empty(_host.Double.Received);
-    }
-
-    [Fact]
-    public async Task A_send_can_be_refused_although_it_went_out()
-    {
-        Faults.SendThenFail400 = true;
-        var reply = await SendAsync("5511999990001");
-        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
-        Assert.Equal("O número 5511999990001 não existe.", (string?)reply.Json!["message"]);
-        Assert.Single(_host.Double.Received);
-    }
-
-    [Fact]
-    public async Task A_send_can_go_out_and_never_be_answered()
-    {
-        Faults.Next(Fault.SendThenTimeOut, 1);
-        using var patience = new CancellationTokenSource();
-        var waiting = _caller.PostAsync("send-message", Hi("5511999990001"), patience.Token);
-        await Eventually.TrueAsync(() => _host.Double.Received.Count == 1, "the message goes out");
-        await Eventually.TrueAsync(() => _host.WebhooksNamed("onack").Count == 1, "its ack is told");
-        Assert.False(waiting.IsCompleted);
-        await patience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-    }
-
-    [Fact]
-    public async Task A_send_can_stay_unanswered_without_going_out()
-    {
-        Faults.Next(Fault.TimeOutWithoutSending, 1);
-        using var patience = new CancellationTokenSource();
-        var waiting = _caller.PostAsync("send-message", Hi("5511999990001"), patience.Token);
-        await Eventually.TrueAsync(() => Faults.Observed(Fault.TimeOutWithoutSending) == 1, "the fault strikes");
-        await patience.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        Assert.Empty(_host.Double.Received);
-    }
-
-    [Fact]
-    public async Task A_send_can_fail_inside_the_server()
-    {
-        Faults.InternalError = true;
-        var reply = await SendAsync("5511999990001");
-        Assert.Equal(HttpStatusCode.InternalServerError, reply.Status);
-        Assert.Equal("Erro ao enviar a mensagem.", (string?)reply.Json!["message"]);
-        Assert.Empty(_host.Double.Received);
-    }
-
-    [Fact]
-    public async Task Acks_can_come_before_the_reply_of_their_send()
-    {
-        _maria.AutoAcks = AutoAcks.Read;
-        Faults.AcksBeforeReply = true;
-        var reply = await SendAsync("5511999990001");
-        Assert.Equal([1, 2, 3], _host.WebhooksNamed("onack").Select(ack => (int)ack["ack"]!));
-        Assert.Equal(reply.FirstId, (string?)_host.WebhooksNamed("onack")[0]["id"]!["_serialized"]);
-    }
-
-    [Fact]
-    public async Task Acks_can_come_in_the_wrong_order()
-    {
-        (_maria.AutoAcks, _maria.AcksReversed) = (AutoAcks.Read, true);
-        await SendAsync("5511999990001");
-        await Eventually.TrueAsync(() => _host.WebhooksNamed("onack").Count == 3, "three acks");
-        Assert.Equal([3, 2, 1], _host.WebhooksNamed("onack").Select(ack => (int)ack["ack"]!));
-        Assert.Equal(3, _maria.History[0].Ack);
     }
 
     [Fact]

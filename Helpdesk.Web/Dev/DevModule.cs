@@ -22,10 +22,7 @@ public static class DevModule
     public static IServiceCollection AddWppConnectDouble(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddHttpClient(nameof(WppConnectDouble));
-        services.AddSingleton(provider => new WppConnectDouble(
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(WppConnectDouble))));
+        services.AddSingleton(provider => new WppConnectDouble(provider.GetRequiredService<TimeProvider>(), WebhookClient()));
         return services;
     }
 
@@ -45,11 +42,15 @@ public static class DevModule
         return app;
     }
 
+    /// <summary>Not from the product's factory: no retry, no timeout, no proxy, as the real server posts (contract: "Webhooks").</summary>
+    private static HttpClient WebhookClient() => new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
     private static void AddPractice(WppConnectDouble server)
     {
+        server.NewPhones = AutoAcks.Received;
         var session = server.AddSession(PracticeSession, PracticeNumber);
-        session.Phone("201001234567", "مريم الأنصاري").AutoAcks = AutoAcks.Received;
+        session.Phone("201001234567", "مريم الأنصاري");
         session.Phone("34612345678", "Daniel Reyes").AutoAcks = AutoAcks.Read;
-        session.Phone("276974622781686@lid", "خالد منصور", "966501234567").AutoAcks = AutoAcks.Received;
+        session.Phone("276974622781686@lid", "خالد منصور", "966501234567");
     }
 }

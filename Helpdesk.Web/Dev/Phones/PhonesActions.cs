@@ -34,7 +34,7 @@ internal static class PhonesActions
             return Results.BadRequest();
         }
 
-        session.Phone(body.Number.EndsWith("@lid", StringComparison.Ordinal) ? $"{digits}@lid" : digits, body.Name.Trim()).AutoAcks = AutoAcks.Received;
+        session.Phone(body.Number.EndsWith("@lid", StringComparison.Ordinal) ? $"{digits}@lid" : digits, body.Name.Trim());
         return Results.NoContent();
     }
 

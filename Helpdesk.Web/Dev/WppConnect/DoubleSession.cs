@@ -100,7 +100,7 @@ public sealed class DoubleSession
         {
             if (!_phones.TryGetValue(chatId, out phone!))
             {
-                _phones[chatId] = phone = new CustomerPhone(this, chatId);
+                _phones[chatId] = phone = new CustomerPhone(this, chatId) { AutoAcks = Server.NewPhones };
                 _order.Add(chatId);
             }
 

@@ -50,6 +50,9 @@ public sealed class WppConnectDouble : IAsyncDisposable
     /// <summary>allUnreadOnStart: post unreadmessages for what arrived while a session was not connected.</summary>
     public bool AllUnreadOnStart { get; set; }
 
+    /// <summary>What a phone added from now on does with the business's messages: <see cref="CustomerPhone.AutoAcks"/>.</summary>
+    public AutoAcks NewPhones { get; set; }
+
     /// <summary>How long logout-session takes to answer.</summary>
     public TimeSpan LogoutDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
