@@ -68,6 +68,7 @@ public sealed class PracticePhonesTests : IAsyncLifetime
     [Theory]
     [InlineData("phones.css", "text/css")]
     [InlineData("phones.js", "text/javascript")]
+    [InlineData("phones-parts.js", "text/javascript")]
     [InlineData("phones-view.js", "text/javascript")]
     public async Task Its_parts_come_out_of_the_assembly(string name, string type)
     {
@@ -128,10 +129,11 @@ public sealed class PracticePhonesTests : IAsyncLifetime
     [Fact]
     public async Task A_burst_comes_from_all_phones()
     {
-        await PostAsync("burst", new() { ["count"] = 50, ["texts"] = new JsonArray("Hello") });
+        await PostAsync("burst", new() { ["count"] = 50 });
         var counts = Double.Session("practice")!.Phones.Select(phone => phone.History.Count).ToList();
         Assert.Equal(50, counts.Sum());
         Assert.All(counts, count => Assert.InRange(count, 16, 17));
+        Assert.Equal("Hello, where is my order? (2/50)", Daniel.History[0].Text);
     }
 
     [Fact]

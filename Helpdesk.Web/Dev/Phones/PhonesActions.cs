@@ -76,14 +76,19 @@ internal static class PhonesActions
     private static async Task<IResult> BurstAsync(WppConnectDouble server, Burst body, CancellationToken cancellationToken)
     {
         var phones = server.Sessions.SelectMany(session => session.Phones).ToList();
-        if (phones.Count == 0 || body.Texts.Count == 0)
+        if (phones.Count == 0)
         {
             return Results.BadRequest();
         }
 
         var count = Math.Clamp(body.Count, 1, LargestBurst);
-        var burst = Enumerable.Range(0, count).Select(number => phones[number % phones.Count].SendTextAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{body.Texts[number % body.Texts.Count]} ({number + 1}/{count})"), cancellationToken: cancellationToken));
+        var burst = Enumerable.Range(0, count).Select(number =>
+        {
+            var phone = phones[number % phones.Count];
+            var texts = PhonesTexts.SuggestionsFor(phone.PushName);
+            var text = string.Create(CultureInfo.InvariantCulture, $"{texts[number / phones.Count % texts.Count]} ({number + 1}/{count})");
+            return phone.SendTextAsync(text, cancellationToken: cancellationToken);
+        });
         await Task.WhenAll(burst);
         return Results.NoContent();
     }
@@ -133,7 +138,7 @@ internal static class PhonesActions
 
     private sealed record NewPresence(string Session, string Chat, bool Online, bool Reads);
 
-    private sealed record Burst(int Count, IReadOnlyList<string> Texts);
+    private sealed record Burst(int Count);
 
     private sealed record SessionWish(string Name, bool Connected);
 }

@@ -22,6 +22,7 @@ public static class PhonesPage
         group.MapGet("", Page);
         group.MapGet("/phones.css", () => Resource("phones.css", "text/css"));
         group.MapGet("/phones.js", () => Resource("phones.js", "text/javascript"));
+        group.MapGet("/phones-parts.js", () => Resource("phones-parts.js", "text/javascript"));
         group.MapGet("/phones-view.js", () => Resource("phones-view.js", "text/javascript"));
         group.MapGet("/texts", (string lang) => Results.Json(PhonesTexts.In(lang)));
         group.MapGet("/stream", (HttpContext http, CancellationToken cancellationToken) => Stream(http, server, cancellationToken));

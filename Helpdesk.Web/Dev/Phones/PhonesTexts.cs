@@ -9,6 +9,13 @@ internal static class PhonesTexts
 {
     private static readonly ResourceManager Resources = new(typeof(PhonesTexts));
 
+    /// <summary>What a customer might write, in the language of their name.</summary>
+    public static IReadOnlyList<string> SuggestionsFor(string name)
+    {
+        var texts = In(name.Any(letter => letter is >= '\u0600' and <= '\u06FF') ? "ar" : "en");
+        return [texts["suggestion1"], texts["suggestion2"], texts["suggestion3"]];
+    }
+
     public static IReadOnlyDictionary<string, string> In(string language)
     {
         var culture = language == "ar" ? CultureInfo.GetCultureInfo("ar") : CultureInfo.InvariantCulture;
