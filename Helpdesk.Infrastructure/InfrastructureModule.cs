@@ -111,6 +111,7 @@ public static class InfrastructureModule
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddScoped<IMessageStore, MessageStore>()
         .AddScoped<IConversationQueries, ConversationQueries>()
+        .AddScoped<IAttachmentQueries, AttachmentQueries>()
         .AddScoped<IDraftStore, DraftStore>()
         .AddScoped<IReadPositions, ReadPositions>()
         .AddScoped<IInboundJournal, InboundJournal>()

@@ -78,3 +78,12 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
         Attachments = m.RevokedAt is null ? files : [],
     };
 }
+
+internal sealed class AttachmentQueries(HelpdeskDb db, IActorAccessor actor) : IAttachmentQueries
+{
+    public async Task<AttachmentFile?> FindAsync(long id, CancellationToken ct) => actor.Lacks(Permission.ViewTickets) is not null
+        ? null
+        : await db.Attachments.AsNoTracking().Where(a => a.Id == id)
+            .Join(db.Messages.Where(m => m.RevokedAt == null), a => a.MessageId, m => m.Id, (a, _) => new AttachmentFile(a.FileKey, a.Name, a.ContentType))
+            .SingleOrDefaultAsync(ct);
+}

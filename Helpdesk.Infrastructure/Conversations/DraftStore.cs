@@ -15,15 +15,15 @@ internal sealed class DraftStore(HelpdeskDb db, WriteGate gate, IActorAccessor a
     {
         if (text.Length > MessageText.Longest) text = text[..MessageText.Longest];
         var (me, now) = (Me, clock.GetUtcNow());
-        using var turn = await gate.EnterAsync(ct);
-        if (text.Length == 0)
+        using (await gate.EnterAsync(ct))
         {
-            await Of(ticket, me, kind).ExecuteDeleteAsync(ct);
-            return;
+            var done = text.Length == 0
+                ? await Of(ticket, me, kind).ExecuteDeleteAsync(ct)
+                : await Of(ticket, me, kind).ExecuteUpdateAsync(set => set.SetProperty(d => d.Text, text).SetProperty(d => d.KeptAt, now), ct);
+            if (done > 0 || text.Length == 0) return;
         }
 
-        var kept = await Of(ticket, me, kind).ExecuteUpdateAsync(set => set.SetProperty(d => d.Text, text).SetProperty(d => d.KeptAt, now), ct);
-        if (kept > 0 || !await db.Tickets.AnyAsync(t => t.Id == ticket, ct)) return;
+        if (!await db.Tickets.AnyAsync(t => t.Id == ticket, ct)) return;
         db.Drafts.Add(new Draft { TenantId = actor.Current.Tenant, AgentId = me, TicketId = ticket, Kind = kind, Text = text, KeptAt = now });
         await db.SaveChangesAsync(ct);
     }

@@ -11,6 +11,9 @@ public static class FileType
     /// <summary>Whether a browser may show it in place; everything else is downloaded (DESIGN 4).</summary>
     public static bool MayShowInline(string contentType) => Inline.Contains(contentType);
 
+    /// <summary>Whether an agent may send it: what may be shown in place, and PDF.</summary>
+    public static bool MayBeSent(string contentType) => Inline.Contains(contentType) || contentType == "application/pdf";
+
     /// <summary>The type by the first 16 bytes.</summary>
     public static string Of(ReadOnlySpan<byte> head) => head switch
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Helpdesk.Infrastructure.Operations;
 
 /// <summary>What happens before the first request: migrations, the key check, and the set-up link while there is no workspace.</summary>
-public sealed class Startup(HelpdeskDb db, WriteGate gate, MasterKey key, ISecrets secrets, ILinkTokens links, IIdSource ids, TimeProvider clock)
+public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILinkTokens links, IIdSource ids, TimeProvider clock)
 {
     private const string Known = "Helpdesk";
 
@@ -21,7 +21,6 @@ public sealed class Startup(HelpdeskDb db, WriteGate gate, MasterKey key, ISecre
         if (await db.Tenants.AnyAsync(ct)) return null;
 
         var (token, hash) = links.Create();
-        using var turn = await gate.EnterAsync(ct);
         db.SetupLinks.RemoveRange(db.SetupLinks);
         db.SetupLinks.Add(SetupLink.Create(ids.Next(), hash, clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
@@ -38,7 +37,6 @@ public sealed class Startup(HelpdeskDb db, WriteGate gate, MasterKey key, ISecre
         }
 
         var id = ids.Next();
-        using var turn = await gate.EnterAsync(ct);
         db.KeyChecks.Add(new KeyCheck { Id = id, KeyId = key.Id, Secret = secrets.Protect(Place(id), Known) });
         await db.SaveChangesAsync(ct);
     }

@@ -17,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Helpdesk.Infrastructure.Persistence;
 
 /// <summary>The one database context. Reads see one workspace; writes are stamped with it, or refused (DESIGN 2).</summary>
-public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAccessor actor) : IdentityUserContext<User, long>(options)
+public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAccessor actor, WriteGate gate) : IdentityUserContext<User, long>(options)
 {
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
@@ -71,10 +71,13 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public TenantId Tenant => actor.Current.Tenant;
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         TenantStamp.Apply(ChangeTracker, actor);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is not null) return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        // A save outside the unit of work (sign-ins, drafts) waits in the same line; inside a transaction the turn is taken already.
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ internal static class ModelConventions
 
     public static void Apply(ModelBuilder builder)
     {
-        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).ToList())
+        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => t.Namespace!.StartsWith("Helpdesk.", StringComparison.Ordinal)).ToList())
         {
             if (type.IsAssignableTo(typeof(Aggregate)))
                 builder.Entity(type).Property<long>(nameof(Aggregate.Version)).IsConcurrencyToken();

@@ -54,15 +54,13 @@ internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITick
             row, more.CreatedAt, more.FirstResponseAt, more.Department, more.Owner, more.Account, more.Language, more.FirstSeenAt, addresses, history);
     }
 
-    public async Task<ViewCounts> CountsAsync(CancellationToken ct)
+    public async Task<HeldTickets> HeldAsync(CancellationToken ct)
     {
-        var me = actor.Current.Agent;
         var held = await Visible.Where(t => t.IsActive).GroupBy(t => t.AssigneeId)
             .Select(g => new { Assignee = g.Key, Count = g.Count() }).ToListAsync(ct);
-        return new ViewCounts(
-            held.Where(h => h.Assignee == me && me is not null).Sum(h => h.Count),
-            held.Where(h => h.Assignee is null).Sum(h => h.Count),
-            held.Sum(h => h.Count));
+        return new HeldTickets(
+            held.Where(h => h.Assignee is not null).ToDictionary(h => h.Assignee!.Value, h => h.Count),
+            held.Where(h => h.Assignee is null).Sum(h => h.Count));
     }
 
     private IQueryable<Ticket> Visible
