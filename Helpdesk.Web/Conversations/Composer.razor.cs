@@ -1,0 +1,69 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Web.Doors;
+using Helpdesk.Web.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace Helpdesk.Web.Conversations;
+
+/// <summary>Where a reply or note is written. The browser owns the text; the server keeps the drafts.</summary>
+public sealed partial class Composer
+{
+    private ElementReference _root;
+    private DotNetObjectReference<Composer>? _self;
+    private IJSObjectReference? _attached;
+    private bool _gone;
+
+    /// <summary>Whom it answers.</summary>
+    [Parameter, EditorRequired] public TicketId Ticket { get; set; }
+
+    /// <summary>Where replies go.</summary>
+    [Parameter] public string? Address { get; set; }
+
+    [Inject] private CircuitUseCases UseCases { get; set; } = default!;
+
+    [Inject] private IJSRuntime Js { get; set; } = default!;
+
+    [Inject] private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    /// <summary>Keeps an unsent text (DECISIONS 13).</summary>
+    [JSInvokable]
+    public Task<bool> KeepDraftAsync(bool note, string text) => UseCases.RunAsync<IDraftStore, bool>(async (drafts, ct) =>
+    {
+        await drafts.KeepAsync(Ticket, note ? DraftKind.Note : DraftKind.Reply, text, ct);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _gone = true;
+        try
+        {
+            if (_attached is not null) await _attached.InvokeVoidAsync("dispose");
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone; what it had not sent lies in its session storage.
+        }
+
+        _self?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        var (reply, note) = (await ReadAsync(DraftKind.Reply), await ReadAsync(DraftKind.Note));
+        if (_gone) return;
+        _self = DotNetObjectReference.Create(this);
+        await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/Conversations/Composer.razor.js");
+        _attached = await module.InvokeAsync<IJSObjectReference>(
+            "attach", _root, _self, new { ticket = Ticket.Value, reply, note, tooLarge = T["error.message.file-too-large"].Value });
+    }
+
+    private Task<string> ReadAsync(DraftKind kind) =>
+        UseCases.RunAsync<IDraftStore, string>((drafts, ct) => drafts.ReadAsync(Ticket, kind, ct));
+}

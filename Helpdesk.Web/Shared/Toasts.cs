@@ -1,0 +1,72 @@
+namespace Helpdesk.Web.Shared;
+
+/// <summary>A short notice in the corner, perhaps with a way back.</summary>
+/// <param name="Text">What happened.</param>
+/// <param name="Tone"><c>good</c>, <c>bad</c> or empty.</param>
+/// <param name="Icon">A symbol of the sprite.</param>
+/// <param name="Undo">Takes it back.</param>
+public sealed record Toast(string Text, string Tone, string Icon, Func<Task>? Undo);
+
+/// <summary>The notices of one circuit; each leaves by itself after eight seconds (DECISIONS 41).</summary>
+public sealed class Toasts(TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Stay = TimeSpan.FromSeconds(8);
+    private readonly CancellationTokenSource _gone = new();
+    private readonly List<Toast> _shown = [];
+
+    /// <summary>Raised when the notices change.</summary>
+    public event Action? Changed;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<Toast> Shown => _shown;
+
+    /// <summary>Something was done.</summary>
+    public void Done(string text, Func<Task>? undo = null) => Show(new Toast(text, "good", "circle-check", undo));
+
+    /// <summary>Something was refused.</summary>
+    public void Refused(string text) => Show(new Toast(text, "bad", "circle-alert", null));
+
+    /// <summary>Something the reader should know.</summary>
+    public void Tell(string text, string icon) => Show(new Toast(text, "", icon, null));
+
+    /// <summary>Takes a notice away.</summary>
+    public void Dismiss(Toast toast)
+    {
+        if (_shown.Remove(toast)) Changed?.Invoke();
+    }
+
+    /// <summary>Takes the deed back, once.</summary>
+    public async Task UndoAsync(Toast toast)
+    {
+        Dismiss(toast);
+        if (toast.Undo is { } undo) await undo();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private void Show(Toast toast)
+    {
+        if (_shown.Count == 3) _shown.RemoveAt(0);
+        _shown.Add(toast);
+        Changed?.Invoke();
+        _ = LeaveAsync(toast);
+    }
+
+    private async Task LeaveAsync(Toast toast)
+    {
+        try
+        {
+            await Task.Delay(Stay, clock, _gone.Token);
+            Dismiss(toast);
+        }
+        catch (OperationCanceledException)
+        {
+            // The circuit ended first.
+        }
+    }
+}

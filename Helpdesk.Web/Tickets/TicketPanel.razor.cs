@@ -1,0 +1,78 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Live;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Web.Doors;
+using Helpdesk.Web.Layout;
+using Helpdesk.Web.Realtime;
+using Helpdesk.Web.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Helpdesk.Web.Tickets;
+
+/// <summary>One open ticket: head, thread, composer and context; a new one for each ticket.</summary>
+public sealed partial class TicketPanel
+{
+    private TicketDetails? _details;
+    private IReadOnlyList<AgentRow> _agents = [];
+    private bool _gone;
+    private long _seen;
+
+    /// <summary>Which ticket.</summary>
+    [Parameter, EditorRequired] public TicketId Id { get; set; }
+
+    /// <summary>The row it was opened from, so that the head stands at once.</summary>
+    [Parameter] public TicketRow? Known { get; set; }
+
+    /// <summary>Where the list is, for one-pane screens.</summary>
+    [Parameter, EditorRequired] public string Back { get; set; } = "";
+
+    /// <summary>The customer's name is known.</summary>
+    [Parameter] public EventCallback<string> OnName { get; set; }
+
+    [CascadingParameter] private Shell Shell { get; set; } = default!;
+
+    [Inject] private CurrentAgent Me { get; set; } = default!;
+
+    [Inject] private CircuitUseCases UseCases { get; set; } = default!;
+
+    [Inject] private ErrorText Errors { get; set; } = default!;
+
+    [Inject] private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    private TicketRow? Row => _details?.Row ?? Known;
+
+    private string? ReplyTo => _details?.Addresses.Count > 0 ? _details.Addresses[0].Display : null;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        Listen(LiveTopic.Ticket(Me.Tenant, Id.Value), TakeAsync);
+        Listen(LiveTopic.People(Me.Tenant), _ => ReadAgentsAsync());
+        Shell.OnReturn(ReadAsync, Gone);
+        await Task.WhenAll(ReadAsync(), ReadAgentsAsync());
+    }
+
+    private Task TakeAsync(IReadOnlyList<LiveUpdate> updates) =>
+        updates.Any(update => update.Kind is LiveKind.TicketChanged or LiveKind.TicketAssigned) ? ReadAsync() : Task.CompletedTask;
+
+    private async Task ReadAsync()
+    {
+        var first = _details is null;
+        var details = await UseCases.RunAsync<ITicketQueries, TicketDetails?>((tickets, ct) => tickets.DetailsAsync(Id, ct), Gone);
+        _gone = details is null;
+        _details = details ?? _details;
+        if (first && details is not null) await OnName.InvokeAsync(details.Row.CustomerName);
+        StateHasChanged();
+    }
+
+    private async Task ReadAgentsAsync() =>
+        _agents = await UseCases.RunAsync<IAgentDirectory, IReadOnlyList<AgentRow>>((agents, ct) => agents.ListAsync(ct), Gone);
+
+    private async Task ReopenAsync()
+    {
+        var result = await UseCases.RunAsync<ReopenTicket, Result>((reopen, ct) => reopen.ExecuteAsync(Id, ct), Gone);
+        if (!result.Succeeded) Shell.Toasts.Refused(Errors.For(result.Error));
+    }
+}

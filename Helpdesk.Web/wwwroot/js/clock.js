@@ -1,0 +1,31 @@
+// Waiting clocks: one interval for the page, from a server instant plus the measured skew. The server never renders a second.
+const AMBER = 5 * 60e3, RED = 10 * 60e3, HOUR = 60 * 60e3, DAY = 24 * HOUR;
+let skew = 0, units = { hour: 'h', day: 'd' };
+
+/** Sets the difference between the server's clock and ours, in milliseconds. */
+export function setSkew(milliseconds) { skew = milliseconds; }
+
+/** "04:12", above an hour "5h", above a day "2d". */
+export function format(elapsed, words = units) {
+  if (elapsed >= DAY) return `${Math.floor(elapsed / DAY)} ${words.day}`.replace(/ (?=[a-z])/, '');
+  if (elapsed >= HOUR) return `${Math.floor(elapsed / HOUR)} ${words.hour}`.replace(/ (?=[a-z])/, '');
+  const seconds = Math.max(0, Math.floor(elapsed / 1000));
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function show(clock) {
+  const elapsed = Date.now() + skew - Number(clock.dataset.since);
+  const face = clock.querySelector('[data-tick]'), text = format(elapsed);
+  if (face.textContent !== text) face.textContent = text;
+  clock.classList.toggle('clk-amber', elapsed >= AMBER && elapsed < RED);
+  clock.classList.toggle('clk-red', elapsed >= RED);
+}
+
+/** Starts ticking; the words are the page's language. */
+export function startClocks(words) {
+  units = words;
+  const all = () => document.querySelectorAll('[data-since]').forEach(show);
+  setInterval(() => { if (document.documentElement.dataset.live !== 'stale') all(); }, 1000);
+  new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since'] });
+  all();
+}
