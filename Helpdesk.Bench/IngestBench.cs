@@ -30,11 +30,12 @@ public static class IngestBench
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients });
         await BurstAsync(desk, http, "warm", 200, chats);
 
-        var table = new Table("ingest", "messages", "chats", "answered/s", "stored/s", "p50 ms", "p99 ms");
+        var table = new Table("ingest", "messages", "chats", "answered/s", "stored/s", "cpu ms/message", "p50 ms", "p99 ms");
+        var cpu = Environment.CpuUsage.TotalTime;
         var (answered, stored) = await BurstAsync(desk, http, "burst", messages, chats);
-        table.Add("burst", messages, chats, messages / answered.TotalSeconds, messages / stored.TotalSeconds, "-", "-");
+        table.Add("burst", messages, chats, messages / answered.TotalSeconds, messages / stored.TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / messages, "-", "-");
         var ready = await SteadyAsync(desk, http, 20 * PerSecond, chats);
-        table.Add($"{PerSecond}/s to screen", ready.Count, chats, "-", "-", Percentiles.Of(ready, 50), Percentiles.Of(ready, 99));
+        table.Add($"{PerSecond}/s to screen", ready.Count, chats, "-", "-", "-", Percentiles.Of(ready, 50), Percentiles.Of(ready, 99));
         table.Print();
         return 0;
     }
