@@ -53,6 +53,7 @@ public static class CoreModule
         .AddScoped<AddWhatsAppServer>()
         .AddScoped<AddWhatsAppNumber>()
         .AddScoped<DeliverSend>()
+        .AddScoped<SendSettlement>()
         .AddScoped<RetrySend>()
         .AddScoped<CheckSend>()
         .AddScoped<ApplyReceipt>()
@@ -61,8 +62,9 @@ public static class CoreModule
         .AddScoped<HearChannelState>()
         .AddScoped<EndEntry>()
         .AddScoped<RetryInbound>()
-        .AfterCommit<ReadMoved, TellSeenOnRead>()
-        .AfterCommit<MessageReceived, FetchFileOnPreview>();
+        .AddScoped<RetryReaction>()
+        .AfterCommit<AssigneeRead, TellSeenOnRead>()
+        .AfterCommit<FileMissing, FetchFileOnMissing>();
 
     private static IServiceCollection AddRealtime(this IServiceCollection services) => services
         .Inline<TicketOpened, AnnounceTicketChanges>()

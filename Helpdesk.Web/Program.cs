@@ -1,2 +1,38 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Helpdesk.Core;
+using Helpdesk.Infrastructure;
+using Helpdesk.Web;
+using Helpdesk.Web.Channels;
+using Helpdesk.Web.Dev;
+using Helpdesk.Web.Identity;
+using Helpdesk.Web.Operations;
+using Helpdesk.Web.Realtime;
+using Helpdesk.Web.Tickets;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.UseStaticWebAssets();
+builder.Services
+    .AddCore()
+    .AddInfrastructure(builder.Configuration)
+    .AddDoors()
+    .AddLivePages()
+    .AddHealth()
+    .AddWppConnectDouble();
+
+var app = builder.Build();
+await app.PrepareAsync();
+
+app.UseErrorPages();
+app.UseSecurityHeaders();
+app.UseDesk();
+
+app.MapHealth();
+app.MapWhatsAppWebhooks();
+app.MapFiles();
+app.MapReplies();
+app.MapSession();
+app.MapHub<AgentHub>("/hubs/agent");
+app.MapStaticAssets().AllowAnonymous();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapDevDouble();
+
+await app.RunAsync();

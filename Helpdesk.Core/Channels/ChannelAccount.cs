@@ -62,6 +62,9 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned
     /// <summary>The last of them.</summary>
     public string? LastFailingChat { get; private set; }
 
+    /// <summary>Up to when the provider's chats have been read back (DECISIONS 1).</summary>
+    public DateTimeOffset ReconciledTo { get; private set; }
+
     /// <summary>Most messages sent in a minute (SEEDS 9: 20).</summary>
     public int SendsPerMinute { get; private set; }
 
@@ -77,6 +80,7 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned
         var account = new ChannelAccount
         {
             Id = id, ServerId = server, SessionName = session, Name = name, DepartmentId = department, SendsPerMinute = sendsPerMinute, StateSince = now,
+            ReconciledTo = now,
         };
         account.Raise(new ChannelAccountChanged(id));
         return account;
@@ -90,6 +94,9 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned
         if (state == ChannelState.Connected && PausedUntil > now) PausedUntil = now;
         Raise(new ChannelAccountChanged(Id));
     }
+
+    /// <summary>The provider's chats have been read back.</summary>
+    public void Reconciled(DateTimeOffset to) => ReconciledTo = to;
 
     /// <summary>Sending fails for a reason that is not one message's: wait, then probe, twice as long each time.</summary>
     public void Pause(string reason, DateTimeOffset now)

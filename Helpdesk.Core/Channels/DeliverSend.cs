@@ -9,8 +9,11 @@ namespace Helpdesk.Core.Channels;
 /// Works one row of the send queue. The row is stamped and committed before the provider is called: found like that after a crash it is
 /// settled by reading the chat, never sent again blindly (DECISIONS 7).
 /// </summary>
-public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessageStore messages, IChannelSender sender, IUnitOfWork work, TimeProvider clock)
+public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessageStore messages, IChannelSender sender, SendSettlement settlement, IUnitOfWork work)
 {
+    /// <summary>How long after a lost answer the chat is read: what left needs a moment to show there.</summary>
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>Sends, settles or postpones.</summary>
     /// <param name="id">The queue row, claimed by the caller.</param>
     /// <param name="ct">Cancels between steps; never between the provider's answer and its record.</param>
@@ -30,11 +33,11 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
         SendOutcome outcome;
         if (send.CalledAt is not null)
         {
-            outcome = await sender.SettleAsync(outbound, ct);
+            outcome = await settlement.SettleAsync(outbound, send.AccountId, ct);
         }
         else
         {
-            send.Calling(clock.GetUtcNow());
+            send.Calling(sends.Now);
             if (await work.SaveAsync(ct) is { Succeeded: false } lost) return lost;
             outcome = await sender.SendAsync(outbound, ct);
         }
@@ -46,7 +49,7 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
 
     private async Task<bool> HeldAsync(ChannelAccount account, QueuedSend send, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = sends.Now;
         if (account.PauseReason is not null)
         {
             if (account.PausedUntil > now || await ProbeFailsAsync(account, ct))
@@ -66,15 +69,15 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
     private async Task<bool> ProbeFailsAsync(ChannelAccount account, CancellationToken ct)
     {
         var state = await sender.ProbeAsync(account.Id, ct);
-        account.Heard(state, clock.GetUtcNow());
+        account.Heard(state, sends.Now);
         if (state == ChannelState.Connected) return false;
-        account.Pause(account.PauseReason ?? "disconnected", clock.GetUtcNow());
+        account.Pause(account.PauseReason ?? "disconnected", sends.Now);
         return true;
     }
 
     private void Record(SendOutcome outcome, ChannelAccount account, Message message, QueuedSend send)
     {
-        var now = clock.GetUtcNow();
+        var now = sends.Now;
         switch (outcome.Fate)
         {
             case SendFate.Taken:
@@ -85,6 +88,10 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
             case SendFate.AccountFault:
                 account.Pause(outcome.Code!, now);
                 send.Wait(account.PausedUntil!.Value);
+                break;
+            case SendFate.Unknown when outcome.Code != SendSettlement.NotThere:
+                message.GiveUp(DeliveryState.Unknown, outcome.Code!);
+                send.SettleLater(now + SettleAfter);
                 break;
             case SendFate.Unknown:
                 message.GiveUp(DeliveryState.Unknown, outcome.Code!);
@@ -118,4 +125,23 @@ public interface ISendWork
 
     /// <summary>0 to 1, for jitter.</summary>
     double Chance();
+
+    /// <summary>Now.</summary>
+    DateTimeOffset Now { get; }
+}
+
+/// <summary>Settles a reply of unknown fate by reading the chat back (DECISIONS 7).</summary>
+public sealed class SendSettlement(IChannelSender sender, IMessageStore messages)
+{
+    /// <summary>The chat was read and the reply is not in it: it stays unknown until a person decides.</summary>
+    public const string NotThere = "not-in-chat";
+
+    /// <summary>Taken when the chat holds it under a key no other message has.</summary>
+    public async Task<SendOutcome> SettleAsync(OutboundMessage outbound, ChannelAccountId account, CancellationToken ct)
+    {
+        if (await sender.FindSentAsync(outbound, ct) is not { } keys) return SendOutcome.Not(SendFate.Unknown, "chat-unreadable");
+        foreach (var key in keys)
+            if (await messages.FindByExternalIdAsync(account, key, ct) is null) return SendOutcome.Taken(key);
+        return SendOutcome.Not(SendFate.Unknown, NotThere);
+    }
 }

@@ -47,9 +47,9 @@ public interface IChannelSender
     /// <summary>Whether the account can send now.</summary>
     Task<ChannelState> ProbeAsync(ChannelAccountId account, CancellationToken ct);
 
-    /// <summary>Looks in the chat whether a reply of unknown fate has left.</summary>
-    /// <returns>Its key, or null when it is not there; the account's fault as <see cref="SendFate.AccountFault"/>.</returns>
-    Task<SendOutcome> SettleAsync(OutboundMessage message, CancellationToken ct);
+    /// <summary>Reads the chat back for replies that look like this one.</summary>
+    /// <returns>Keys of what has left, oldest first; null when the chat could not be read.</returns>
+    Task<IReadOnlyList<string>?> FindSentAsync(OutboundMessage message, CancellationToken ct);
 
     /// <summary>Tells the customer that the chat was seen.</summary>
     Task MarkSeenAsync(ChannelAccountId account, CustomerAddress chat, CancellationToken ct);

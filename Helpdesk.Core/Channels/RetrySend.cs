@@ -19,7 +19,7 @@ public sealed class RetrySend(IMessageStore messages, ISendQueue queue, IUnitOfW
 }
 
 /// <summary>A person asks whether a reply of unknown fate has left: the chat is read back.</summary>
-public sealed class CheckSend(IMessageStore messages, ISendWork sends, IChannelSender sender, IUnitOfWork work, IActorAccessor actor)
+public sealed class CheckSend(IMessageStore messages, ISendWork sends, SendSettlement settlement, IUnitOfWork work, IActorAccessor actor)
 {
     /// <summary>Looks.</summary>
     /// <returns>Whether it was found in the chat.</returns>
@@ -29,7 +29,7 @@ public sealed class CheckSend(IMessageStore messages, ISendWork sends, IChannelS
         if (await messages.FindAsync(id, ct) is not { } message) return MessageErrors.NotFound;
         if (message.Delivery != DeliveryState.Unknown) return MessageErrors.NotFailed;
         if (await sends.OutboundAsync(message, ct) is not { } outbound) return MessageErrors.NotFound;
-        var outcome = await sender.SettleAsync(outbound, ct);
+        var outcome = await settlement.SettleAsync(outbound, outbound.Account, ct);
         if (outcome.Fate != SendFate.Taken) return false;
         message.TakenByProvider(outcome.ExternalId!);
         var saved = await work.SaveAsync(ct);

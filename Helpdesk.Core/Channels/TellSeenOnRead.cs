@@ -4,11 +4,10 @@ using Helpdesk.Core.Shared;
 namespace Helpdesk.Core.Channels;
 
 /// <summary>The customer sees blue ticks only when the one who holds the ticket has read (DECISIONS 12).</summary>
-public sealed class TellSeenOnRead(ISeenWork seen) : IEventHandler<ReadMoved>
+public sealed class TellSeenOnRead(ISeenWork seen) : IEventHandler<AssigneeRead>
 {
     /// <inheritdoc/>
-    public Task HandleAsync(ReadMoved happened, CancellationToken ct) =>
-        happened.ByAssignee ? seen.TellAsync(happened.Ticket, ct) : Task.CompletedTask;
+    public Task HandleAsync(AssigneeRead happened, CancellationToken ct) => seen.TellAsync(happened.Ticket, ct);
 }
 
 /// <summary>Reaches the chat of a ticket.</summary>
@@ -19,12 +18,11 @@ public interface ISeenWork
 }
 
 /// <summary>Fetches a file that did not come with its message; retried by the outbox until it is here.</summary>
-public sealed class FetchFileOnPreview(IMessageStore messages, ISendWork sends, IChannelSender provider, IUnitOfWork work) : IEventHandler<MessageReceived>
+public sealed class FetchFileOnMissing(IMessageStore messages, ISendWork sends, IChannelSender provider, IUnitOfWork work) : IEventHandler<FileMissing>
 {
     /// <inheritdoc/>
-    public async Task HandleAsync(MessageReceived happened, CancellationToken ct)
+    public async Task HandleAsync(FileMissing happened, CancellationToken ct)
     {
-        if (happened.Content != MessageContent.PreviewOnly) return;
         if (await messages.FindAsync(happened.Message, ct) is not { Content: MessageContent.PreviewOnly } message) return;
         if (await sends.OutboundAsync(message, ct) is not { } chat) return;
         var file = await provider.FetchFileAsync(happened.Account, chat.To, happened.ExternalId, ct)

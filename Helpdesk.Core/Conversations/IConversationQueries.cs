@@ -49,3 +49,13 @@ public interface IConversationQueries
     /// <summary>What is newer than a sequence, for a guard's refusal: the first line and its writer.</summary>
     Task<MessageRow?> NewestPublicAfterAsync(TicketId ticket, long sequence, CancellationToken ct);
 }
+
+/// <summary>A file as the file endpoint needs it.</summary>
+public sealed record AttachmentFile(string FileKey, string Name, string ContentType);
+
+/// <summary>Reads for the file endpoint.</summary>
+public interface IAttachmentQueries
+{
+    /// <summary>A file of a message the actor may see; null otherwise, and after its message was taken back.</summary>
+    Task<AttachmentFile?> FindAsync(long id, CancellationToken ct);
+}

@@ -30,13 +30,17 @@ public sealed class ReadPosition : Entity, ITenantOwned
     {
         if (sequence <= Sequence) return false;
         Sequence = sequence;
-        Raise(new ReadMoved(TicketId, AgentId, sequence, assignee));
+        Raise(new ReadMoved(TicketId, AgentId, sequence));
+        if (assignee) Raise(new AssigneeRead(TicketId));
         return true;
     }
 }
 
 /// <summary>A member has read on.</summary>
-public sealed record ReadMoved(TicketId Ticket, AgentId Agent, long Sequence, bool ByAssignee) : IDomainEvent;
+public sealed record ReadMoved(TicketId Ticket, AgentId Agent, long Sequence) : IDomainEvent;
+
+/// <summary>The one who holds a ticket has read on.</summary>
+public sealed record AssigneeRead(TicketId Ticket) : IDomainEvent;
 
 /// <summary>Write access to read positions.</summary>
 public interface IReadPositions
@@ -58,7 +62,7 @@ public sealed class MarkRead(ITicketStore tickets, IReadPositions positions, IUn
         if (actor.Current.Agent is not { } me) return PeopleErrors.NoSuchAgent;
         if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
         var position = await positions.FindOrStartAsync(id, me, ct);
-        if (!position.MoveTo(Math.Min(sequence, ticket.Thread.LastSequence), ticket.AssigneeId == me)) return Result.Ok;
+        if (!position.MoveTo(Math.Min(sequence, ticket.LastSequence), ticket.AssigneeId == me)) return Result.Ok;
         var saved = await work.SaveAsync(ct);
 
         // Two tabs of one member read the same thing at once: the other one's row stands for both.

@@ -87,7 +87,8 @@ public sealed class Message : Entity, ITenantOwned
             QuotedId = quoted?.Id,
             QuotedText = MessageText.Line(quoted?.Text ?? inbound.QuotedText),
         };
-        message.Raise(new MessageReceived(ticket, id, account, inbound.ExternalId, inbound.Content));
+        message.Raise(new MessageReceived(ticket, id));
+        if (inbound.Content == MessageContent.PreviewOnly) message.Raise(new FileMissing(id, account, inbound.ExternalId));
         return message;
     }
 

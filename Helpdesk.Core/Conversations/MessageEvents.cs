@@ -15,7 +15,10 @@ public interface IThreadHappening : IDomainEvent
 }
 
 /// <summary>A customer's message is in the thread.</summary>
-public sealed record MessageReceived(TicketId Ticket, MessageId Message, ChannelAccountId Account, string ExternalId, MessageContent Content) : IThreadHappening;
+public sealed record MessageReceived(TicketId Ticket, MessageId Message) : IThreadHappening;
+
+/// <summary>A message came without its file.</summary>
+public sealed record FileMissing(MessageId Message, ChannelAccountId Account, string ExternalId) : IDomainEvent;
 
 /// <summary>A reply is in the thread, and waits to leave unless it was typed on the phone.</summary>
 public sealed record ReplyQueued(TicketId Ticket, MessageId Message, AgentId? Author) : IThreadHappening;

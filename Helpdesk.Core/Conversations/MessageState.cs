@@ -1,7 +1,14 @@
 namespace Helpdesk.Core.Conversations;
 
 /// <summary>Identifies an entry of a thread.</summary>
-public readonly record struct MessageId(long Value);
+public readonly record struct MessageId(long Value)
+{
+    /// <summary>Ids rise with time.</summary>
+    public static bool operator <(MessageId left, MessageId right) => left.Value < right.Value;
+
+    /// <summary>Ids rise with time.</summary>
+    public static bool operator >(MessageId left, MessageId right) => left.Value > right.Value;
+}
 
 /// <summary>What an entry of the time line is.</summary>
 public enum MessageKind

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Helpdesk.Core.Shared;
 
@@ -51,7 +52,9 @@ public static class EventWiring
 
     private static IServiceCollection Wire<TEvent, THandler>(this IServiceCollection services, ReactionTiming timing)
         where TEvent : IDomainEvent
-        where THandler : class, IEventHandler<TEvent> => services
-            .AddScoped<THandler>()
-            .AddSingleton(new Reaction(typeof(TEvent), typeof(THandler), timing));
+        where THandler : class, IEventHandler<TEvent>
+    {
+        services.TryAddScoped<THandler>();
+        return services.AddSingleton(new Reaction(typeof(TEvent), typeof(THandler), timing));
+    }
 }

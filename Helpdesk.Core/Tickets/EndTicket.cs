@@ -14,7 +14,7 @@ public sealed class ResolveTicket(ITicketStore tickets, IUnitOfWork work, IActor
     {
         if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
         if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
-        if (ticket.Thread.LastInboundSequence > seen) return TicketErrors.NewerMessage;
+        if (ticket.LastInboundSequence > seen) return TicketErrors.NewerMessage;
         if (ticket.Resolve(actor.Current.Agent, clock.GetUtcNow()) is { } refused) return refused;
         return await work.SaveAsync(ct);
     }
@@ -28,7 +28,7 @@ public sealed class CloseTicket(ITicketStore tickets, IUnitOfWork work, IActorAc
     {
         if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
         if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
-        if (ticket.Thread.LastInboundSequence > seen) return TicketErrors.NewerMessage;
+        if (ticket.LastInboundSequence > seen) return TicketErrors.NewerMessage;
         if (ticket.Close(actor.Current.Agent, clock.GetUtcNow()) is { } refused) return refused;
         return await work.SaveAsync(ct);
     }

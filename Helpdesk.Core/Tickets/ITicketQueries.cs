@@ -61,6 +61,13 @@ public sealed record TicketCursor(DateTimeOffset LastMessageAt, TicketId Id);
 /// <summary>How many active tickets each view holds; the done ones are never counted.</summary>
 public sealed record ViewCounts(int Mine, int Unassigned, int AllOpen);
 
+/// <summary>How many active tickets each member holds, and how many nobody does.</summary>
+public sealed record HeldTickets(IReadOnlyDictionary<AgentId, int> ByAgent, int Unassigned)
+{
+    /// <summary>The counts as one member sees them.</summary>
+    public ViewCounts For(AgentId me) => new(ByAgent.GetValueOrDefault(me), Unassigned, ByAgent.Values.Sum() + Unassigned);
+}
+
 /// <summary>A customer's earlier or other ticket.</summary>
 public sealed record TicketHistoryRow(TicketId Id, string Number, TicketStatus Status, string LastLine, DateTimeOffset CreatedAt);
 
@@ -89,6 +96,6 @@ public interface ITicketQueries
     /// <summary>What the context pane shows; null when there is no such ticket.</summary>
     Task<TicketDetails?> DetailsAsync(TicketId id, CancellationToken ct);
 
-    /// <summary>The counts beside the views, for the acting member.</summary>
-    Task<ViewCounts> CountsAsync(CancellationToken ct);
+    /// <summary>How many active tickets each member holds: one grouped query for everybody's counts.</summary>
+    Task<HeldTickets> HeldAsync(CancellationToken ct);
 }

@@ -7,9 +7,9 @@ namespace Helpdesk.Core.Tickets;
 
 /// <summary>
 /// The unit of work, and the conversation itself: messages belong to it. People's edits bump the version; what every message moves
-/// (<see cref="Thread"/>) is written by set-based updates and never conflicts with them (DECISIONS 21).
+/// is in <c>TicketThread.cs</c>.
 /// </summary>
-public sealed class Ticket : Aggregate, ITenantOwned
+public sealed partial class Ticket : Aggregate, ITenantOwned
 {
     private Ticket()
     {
@@ -53,9 +53,6 @@ public sealed class Ticket : Aggregate, ITenantOwned
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
-    /// <summary>What messages move; never written through this entity after the insert.</summary>
-    public ThreadState Thread { get; private set; } = new();
-
     /// <summary>Opens a ticket for a customer who wrote.</summary>
     public static Ticket Open(TicketId id, CustomerId customer, ChannelAccountId account, DepartmentId department, TicketId? follows, DateTimeOffset now)
     {
@@ -67,7 +64,7 @@ public sealed class Ticket : Aggregate, ITenantOwned
             DepartmentId = department,
             FollowsId = follows,
             CreatedAt = now,
-            Thread = new ThreadState { LastMessageAt = now },
+            LastMessageAt = now,
         };
         ticket.Raise(new TicketOpened(id, follows));
         return ticket;

@@ -66,6 +66,9 @@ public sealed class QueuedSend : Entity, ITenantOwned, IQueuedWork
     /// <summary>The account's fault: counts no try.</summary>
     public void Wait(DateTimeOffset until) => (DueAt, CalledAt, LeaseId, LeasedUntil) = (until, null, null, null);
 
+    /// <summary>The answer never came: the chat is read back then, and nothing is sent again.</summary>
+    public void SettleLater(DateTimeOffset at) => (DueAt, LeaseId, LeasedUntil) = (at, null, null);
+
     /// <summary>A person asks for another try.</summary>
     public void Again(DateTimeOffset now)
     {

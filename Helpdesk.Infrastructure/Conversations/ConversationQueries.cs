@@ -1,0 +1,89 @@
+using System.Globalization;
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Conversations;
+
+internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) : IConversationQueries
+{
+    private const int LongestPage = 200;
+
+    public async Task<ThreadPage?> ThreadAsync(TicketId ticket, MessageId? before, int take, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ViewTickets) is not null) return null;
+        take = Math.Clamp(take, 1, LongestPage);
+        var last = await db.Tickets.AsNoTracking().Where(t => t.Id == ticket).Select(t => (long?)t.LastSequence).SingleOrDefaultAsync(ct);
+        if (last is null) return null;
+
+        var thread = db.Messages.AsNoTracking().Where(m => m.TicketId == ticket);
+        if (before is { } id)
+        {
+            var mark = await thread.Where(m => m.Id == id).Select(m => (DateTimeOffset?)m.SentAt).SingleOrDefaultAsync(ct);
+            if (mark is not { } at) return new ThreadPage([], false, last.Value);
+            thread = thread.Where(m => m.SentAt < at || (m.SentAt == at && m.Id < id));
+        }
+
+        var newest = await thread.OrderByDescending(m => m.SentAt).ThenByDescending(m => m.Id).Take(take + 1).ToListAsync(ct);
+        var more = newest.Count > take;
+        if (more) newest.RemoveAt(take);
+        newest.Reverse();
+        return new ThreadPage(await RowsAsync(newest, ct), more, last.Value);
+    }
+
+    public async Task<MessageRow?> NewestPublicAfterAsync(TicketId ticket, long sequence, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ViewTickets) is not null) return null;
+        var newest = await db.Messages.AsNoTracking()
+            .Where(m => m.TicketId == ticket && m.Sequence > sequence && (m.Kind == MessageKind.Customer || m.Kind == MessageKind.Reply))
+            .OrderByDescending(m => m.Sequence).Take(1).ToListAsync(ct);
+        return (await RowsAsync(newest, ct)).FirstOrDefault();
+    }
+
+    private async Task<IReadOnlyList<MessageRow>> RowsAsync(IReadOnlyList<Message> messages, CancellationToken ct)
+    {
+        if (messages.Count == 0) return [];
+        var ids = messages.Select(m => m.Id).ToList();
+        var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.MessageId);
+        var people = messages.Select(m => m.AuthorId).Concat(messages.Select(AgentInEvent)).OfType<AgentId>().Distinct().ToList();
+        var names = people.Count == 0 ? [] : await db.Memberships.AsNoTracking().Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, ct);
+        return [.. messages.Select(m => Row(m, [.. files[m.Id].Select(f => new AttachmentRow(f.Id, f.Name, f.ContentType, f.Size))], names))];
+    }
+
+    private static AgentId? AgentInEvent(Message message) => message.Event is ThreadEvent.Assigned or ThreadEvent.Claimed
+        ? new AgentId(long.Parse(message.EventValue!, CultureInfo.InvariantCulture))
+        : null;
+
+    private static MessageRow Row(Message m, IReadOnlyList<AttachmentRow> files, Dictionary<AgentId, string> names) => new()
+    {
+        Id = m.Id,
+        Sequence = m.Sequence,
+        Kind = m.Kind,
+        Text = m.RevokedAt is null ? m.Text : null,
+        Content = m.Content,
+        AuthorId = m.AuthorId,
+        AuthorName = m.AuthorId is { } author ? names.GetValueOrDefault(author) : null,
+        FromPhone = m.FromPhone,
+        SentAt = m.SentAt,
+        Delivery = m.Delivery,
+        FailureCode = m.FailureCode,
+        QuotedText = m.QuotedText,
+        Event = m.Event,
+        EventValue = AgentInEvent(m) is { } agent ? names.GetValueOrDefault(agent) : m.EventValue,
+        Revoked = m.RevokedAt is not null,
+        UnknownType = m.UnknownType,
+        ClientId = m.ClientId,
+        Attachments = m.RevokedAt is null ? files : [],
+    };
+}
+
+internal sealed class AttachmentQueries(HelpdeskDb db, IActorAccessor actor) : IAttachmentQueries
+{
+    public async Task<AttachmentFile?> FindAsync(long id, CancellationToken ct) => actor.Lacks(Permission.ViewTickets) is not null
+        ? null
+        : await db.Attachments.AsNoTracking().Where(a => a.Id == id)
+            .Join(db.Messages.Where(m => m.RevokedAt == null), a => a.MessageId, m => m.Id, (a, _) => new AttachmentFile(a.FileKey, a.Name, a.ContentType))
+            .SingleOrDefaultAsync(ct);
+}

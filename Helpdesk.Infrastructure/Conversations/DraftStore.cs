@@ -1,0 +1,38 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Conversations;
+
+internal sealed class DraftStore(HelpdeskDb db, WriteGate gate, IActorAccessor actor, TimeProvider clock) : IDraftStore
+{
+    public async Task<string> ReadAsync(TicketId ticket, DraftKind kind, CancellationToken ct) =>
+        await Of(ticket, Me, kind).Select(d => d.Text).SingleOrDefaultAsync(ct) ?? "";
+
+    public async Task KeepAsync(TicketId ticket, DraftKind kind, string text, CancellationToken ct)
+    {
+        if (text.Length > MessageText.Longest) text = text[..MessageText.Longest];
+        var (me, now) = (Me, clock.GetUtcNow());
+        using (await gate.EnterAsync(ct))
+        {
+            var done = text.Length == 0
+                ? await Of(ticket, me, kind).ExecuteDeleteAsync(ct)
+                : await Of(ticket, me, kind).ExecuteUpdateAsync(set => set.SetProperty(d => d.Text, text).SetProperty(d => d.KeptAt, now), ct);
+            if (done > 0 || text.Length == 0) return;
+        }
+
+        if (!await db.Tickets.AnyAsync(t => t.Id == ticket, ct)) return;
+        db.Drafts.Add(new Draft { TenantId = actor.Current.Tenant, AgentId = me, TicketId = ticket, Kind = kind, Text = text, KeptAt = now });
+        await db.SaveChangesAsync(ct);
+    }
+
+    public Task ClearAsync(TicketId ticket, AgentId author, DraftKind kind, CancellationToken ct) =>
+        Of(ticket, author, kind).ExecuteDeleteAsync(ct);
+
+    private AgentId Me => actor.Current.Agent ?? throw new InvalidOperationException("Only members have drafts.");
+
+    private IQueryable<Draft> Of(TicketId ticket, AgentId agent, DraftKind kind) =>
+        db.Drafts.Where(d => d.AgentId == agent && d.TicketId == ticket && d.Kind == kind);
+}

@@ -1,0 +1,87 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Customers;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Conversations;
+
+internal sealed class MessageStore(HelpdeskDb db, ThreadAppends appends, WaitResumptions resumptions, IIdSource ids) : IMessageStore
+{
+    public MessageId NextId() => new(ids.Next());
+
+    public Task<Message?> FindAsync(MessageId id, CancellationToken ct) => db.Messages.SingleOrDefaultAsync(m => m.Id == id, ct);
+
+    public Task<Message?> FindByExternalIdAsync(ChannelAccountId account, string externalId, CancellationToken ct) =>
+        db.Messages.SingleOrDefaultAsync(m => m.AccountId == account && m.ExternalId == externalId, ct);
+
+    public Task<Message?> FindByClientIdAsync(string clientId, CancellationToken ct) =>
+        db.Messages.SingleOrDefaultAsync(m => m.ClientId == clientId, ct);
+
+    public void Append(Message message, ThreadGuard? guard = null) => appends.Add(message, guard);
+
+    public void Add(Attachment attachment) => db.Attachments.Add(attachment);
+
+    public async Task<IReadOnlyList<Attachment>> FindAttachmentsAsync(MessageId message, CancellationToken ct) =>
+        await db.Attachments.Where(a => a.MessageId == message).OrderBy(a => a.Id).ToListAsync(ct);
+
+    public void ResumeWait(Message failed) => resumptions.Add(failed);
+}
+
+/// <summary>Takes a wait back whose reply finally failed, unless a later reply went out (DECISIONS 9); set-based, in the unit of work.</summary>
+public sealed class WaitResumptions(HelpdeskDb db)
+{
+    private readonly List<Message> _failed = [];
+
+    /// <summary>Resumes when the unit of work saves.</summary>
+    public void Add(Message failed) => _failed.Add(failed);
+
+    /// <summary>Forgets them.</summary>
+    public void Clear() => _failed.Clear();
+
+    /// <summary>Writes them.</summary>
+    public async Task WriteAsync(CancellationToken ct)
+    {
+        foreach (var message in _failed)
+        {
+            if (message.EndedWaitSince is not { } since) continue;
+            await db.Tickets.Where(t => t.Id == message.TicketId && t.LastReplySequence == message.Sequence)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.WaitingSince, since).SetProperty(t => t.WaitingOn, WaitingOn.Agent), ct);
+        }
+
+        _failed.Clear();
+    }
+}
+
+internal sealed class InboundJournal(HelpdeskDb db) : IInboundJournal
+{
+    public Task<InboundEntry?> FindAsync(long id, CancellationToken ct) => db.InboundEntries.SingleOrDefaultAsync(e => e.Id == id, ct);
+}
+
+internal sealed class SendQueue(HelpdeskDb db, ICustomerStore customers, IIdSource ids) : ISendQueue
+{
+    public async Task AddAsync(Message reply, Ticket ticket, CancellationToken ct)
+    {
+        var to = await customers.FindReplyAddressAsync(ticket.CustomerId, ct);
+        db.QueuedSends.Add(QueuedSend.Of(ids.Next(), reply.Id, ticket.AccountId, $"{ticket.AccountId.Value}/{to?.Value}", reply.SentAt));
+    }
+
+    public Task<QueuedSend?> FindForAsync(MessageId message, CancellationToken ct) =>
+        db.QueuedSends.SingleOrDefaultAsync(s => s.MessageId == message, ct);
+}
+
+internal sealed class ReadPositions(HelpdeskDb db) : IReadPositions
+{
+    public async Task<ReadPosition> FindOrStartAsync(TicketId ticket, Core.Identity.AgentId agent, CancellationToken ct)
+    {
+        if (await db.ReadPositions.SingleOrDefaultAsync(p => p.TicketId == ticket && p.AgentId == agent, ct) is { } known) return known;
+        var started = ReadPosition.Start(ticket, agent);
+        db.ReadPositions.Add(started);
+        return started;
+    }
+
+    public Task MoveTeamMarkAsync(TicketId ticket, long sequence, CancellationToken ct) =>
+        db.Tickets.Where(t => t.Id == ticket && t.ReadByAnySequence < sequence)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.ReadByAnySequence, sequence), ct);
+}

@@ -1,0 +1,115 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Conversations;
+
+/// <summary>
+/// Appends to threads: one set-based update draws the sequence, moves whose turn it is and checks the guard, so that it neither conflicts
+/// with people's edits nor lets a stale reply through between read and write (DECISIONS 11, 21).
+/// </summary>
+public sealed class ThreadAppends(HelpdeskDb db)
+{
+    private readonly List<(Message Message, ThreadGuard? Guard)> _pending = [];
+
+    /// <summary>What will be appended.</summary>
+    public IEnumerable<Message> Messages => _pending.Select(p => p.Message);
+
+    /// <summary>Appends when the unit of work saves.</summary>
+    public void Add(Message message, ThreadGuard? guard) => _pending.Add((message, guard));
+
+    /// <summary>Forgets what was to be appended.</summary>
+    public void Clear() => _pending.Clear();
+
+    /// <summary>Writes the appends; the refusal of the first guard that no longer holds.</summary>
+    public async Task<Error?> WriteAsync(CancellationToken ct)
+    {
+        if (_pending.Count == 0) return null;
+        // The set-based updates below need the ticket's row.
+        if (db.ChangeTracker.Entries<Ticket>().Any(e => e.State == EntityState.Added)) await db.SaveChangesAsync(ct);
+
+        foreach (var (message, guard) in _pending)
+        {
+            if (await MoveAsync(message, guard, ct) == 0) return guard is null ? throw Missing(message) : MessageErrors.StaleReply;
+            var state = await db.Tickets.Where(t => t.Id == message.TicketId)
+                .Select(t => new { t.LastSequence, t.WaitEndedByReply }).SingleAsync(ct);
+            message.Place(state.LastSequence, message.Kind == MessageKind.Reply ? state.WaitEndedByReply : null);
+            db.Messages.Add(message);
+        }
+
+        _pending.Clear();
+        return null;
+    }
+
+    private Task<int> MoveAsync(Message message, ThreadGuard? guard, CancellationToken ct)
+    {
+        var ticket = db.Tickets.Where(t => t.Id == message.TicketId);
+        if (guard is not null)
+        {
+            ticket = ticket.Where(t => t.LastInboundSequence <= guard.Seen
+                && (t.LastReplySequence <= guard.Seen || t.LastReplyBy == guard.Writer));
+        }
+
+        return message.Kind switch
+        {
+            MessageKind.Customer => CustomerWroteAsync(ticket, message, ct),
+            MessageKind.Reply => WeAnsweredAsync(ticket, message, ct),
+            _ => ticket.ExecuteUpdateAsync(set => set.SetProperty(t => t.LastSequence, t => t.LastSequence + 1), ct),
+        };
+    }
+
+    private static Task<int> CustomerWroteAsync(IQueryable<Ticket> ticket, Message message, CancellationToken ct)
+    {
+        var (at, line) = (message.SentAt, MessageText.Line(message.Text) ?? "");
+        return ticket.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(t => t.LastSequence, t => t.LastSequence + 1)
+                .SetProperty(t => t.LastInboundSequence, t => t.LastSequence + 1)
+                .SetProperty(t => t.LastLine, line)
+                .SetProperty(t => t.LastSpeaker, LastSpeaker.Customer)
+                // A message read back after a gap keeps its own time in the thread, yet never moves the ticket down the list.
+                .SetProperty(t => t.LastMessageAt, t => t.LastMessageAt > at ? t.LastMessageAt : at)
+                .SetProperty(t => t.WaitingOn, WaitingOn.Agent)
+                .SetProperty(t => t.WaitingSince, t => t.WaitingSince ?? at),
+            ct);
+    }
+
+    private static Task<int> WeAnsweredAsync(IQueryable<Ticket> ticket, Message message, CancellationToken ct)
+    {
+        var (at, line, by) = (message.SentAt, MessageText.Line(message.Text) ?? "", message.AuthorId);
+        return ticket.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(t => t.LastSequence, t => t.LastSequence + 1)
+                .SetProperty(t => t.LastReplySequence, t => t.LastSequence + 1)
+                .SetProperty(t => t.LastReplyBy, by)
+                .SetProperty(t => t.LastLine, line)
+                .SetProperty(t => t.LastSpeaker, LastSpeaker.Agent)
+                .SetProperty(t => t.LastMessageAt, t => t.LastMessageAt > at ? t.LastMessageAt : at)
+                .SetProperty(t => t.WaitingOn, WaitingOn.Customer)
+                .SetProperty(t => t.WaitEndedByReply, t => t.WaitingSince)
+                .SetProperty(t => t.WaitingSince, (DateTimeOffset?)null),
+            ct);
+    }
+
+    private static InvalidOperationException Missing(Message message) => new($"Ticket {message.TicketId.Value} of a message is gone.");
+}
+
+/// <summary>All set-based writes to threads of one unit of work.</summary>
+public sealed class ThreadWrites(ThreadAppends appends, WaitResumptions resumptions)
+{
+    /// <summary>Writes them; the refusal of a guard that no longer holds.</summary>
+    public async Task<Error?> WriteAsync(CancellationToken ct)
+    {
+        await resumptions.WriteAsync(ct);
+        return await appends.WriteAsync(ct);
+    }
+
+    /// <summary>Forgets them.</summary>
+    public void Clear()
+    {
+        appends.Clear();
+        resumptions.Clear();
+    }
+}

@@ -1,3 +1,0 @@
-using Microsoft.EntityFrameworkCore;
-namespace Helpdesk.Infrastructure;
-public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options) : DbContext(options);

@@ -1,0 +1,34 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Helpdesk.Infrastructure;
+
+/// <summary>Where the installation keeps its things, under <c>Helpdesk</c>.</summary>
+public sealed class HelpdeskOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Helpdesk";
+
+    /// <summary><c>Sqlite</c> (default), <c>Postgres</c> or <c>SqlServer</c>.</summary>
+    [Required]
+    public string Database { get; set; } = "Sqlite";
+
+    /// <summary>The connection string; for SQLite a file in the data folder when empty.</summary>
+    public string Connection { get; set; } = "";
+
+    /// <summary>Files, spool and the SQLite database.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The master key in base64; empty for the key file.</summary>
+    public string MasterKey { get; set; } = "";
+
+    /// <summary>Where the key file lies: outside the data folder, so that a copied backup does not open itself (DECISIONS 31).</summary>
+    [Required]
+    public string KeyFile { get; set; } = "keys/master.key";
+
+    /// <summary>How the product is reached from outside, such as <c>https://desk.example.com</c>; empty for the address it listens on.</summary>
+    public string PublicUrl { get; set; } = "";
+
+    /// <summary>The connection string in use.</summary>
+    public string EffectiveConnection => Connection.Length > 0 ? Connection : $"Data Source={Path.Combine(DataFolder, "helpdesk.db")}";
+}

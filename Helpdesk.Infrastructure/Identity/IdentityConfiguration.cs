@@ -1,0 +1,65 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Helpdesk.Infrastructure.Identity;
+
+internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> user)
+    {
+        user.Property(u => u.Id).ValueGeneratedNever();
+        user.HasIndex(u => u.NormalizedEmail).IsUnique();
+    }
+}
+
+internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
+{
+    public void Configure(EntityTypeBuilder<Tenant> tenant)
+    {
+        tenant.Property(t => t.Name).HasMaxLength(80);
+        tenant.Property(t => t.Slug).HasMaxLength(80);
+        tenant.HasIndex(t => t.Slug).IsUnique();
+    }
+}
+
+internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Membership>
+{
+    public void Configure(EntityTypeBuilder<Membership> member)
+    {
+        member.Property(m => m.Name).HasMaxLength(80);
+        member.Property(m => m.Role).HasConversion<string>().HasMaxLength(20);
+        member.HasIndex(m => new { m.TenantId, m.UserId }).IsUnique();
+        member.HasIndex(m => m.UserId);
+    }
+}
+
+internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Department>
+{
+    public void Configure(EntityTypeBuilder<Department> department)
+    {
+        department.Property(d => d.Name).HasMaxLength(60);
+        department.HasIndex(d => new { d.TenantId, d.Name }).IsUnique();
+    }
+}
+
+internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> invitation)
+    {
+        invitation.Property(i => i.TokenHash).HasMaxLength(64);
+        invitation.Property(i => i.Email).HasMaxLength(256);
+        invitation.Property(i => i.Role).HasConversion<string>().HasMaxLength(20);
+        invitation.HasIndex(i => new { i.TenantId, i.TokenHash }).IsUnique();
+    }
+}
+
+internal sealed class SetupLinkConfiguration : IEntityTypeConfiguration<SetupLink>
+{
+    public void Configure(EntityTypeBuilder<SetupLink> link)
+    {
+        link.Property(l => l.Id).ValueGeneratedNever();
+        link.Property(l => l.TokenHash).HasMaxLength(64);
+    }
+}

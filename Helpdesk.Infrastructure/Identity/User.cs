@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Helpdesk.Infrastructure.Identity;
+
+/// <summary>A person's sign-in: one over the installation, belonging to no workspace (DECISIONS 25).</summary>
+public sealed class User : IdentityUser<long>;

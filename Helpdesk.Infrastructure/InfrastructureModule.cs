@@ -1,0 +1,180 @@
+using Helpdesk.Core.Channels;
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Customers;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Live;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Channels;
+using Helpdesk.Infrastructure.Channels.WhatsApp;
+using Helpdesk.Infrastructure.Conversations;
+using Helpdesk.Infrastructure.Customers;
+using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Files;
+using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Live;
+using Helpdesk.Infrastructure.Operations;
+using Helpdesk.Infrastructure.Outbox;
+using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Secrets;
+using Helpdesk.Infrastructure.Tenancy;
+using Helpdesk.Infrastructure.Tickets;
+using Helpdesk.Infrastructure.Work;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace Helpdesk.Infrastructure;
+
+/// <summary>Fills Core's ports, capability by capability.</summary>
+public static class InfrastructureModule
+{
+    /// <summary>Adds everything below the doors.</summary>
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<HelpdeskOptions>().Bind(configuration.GetSection(HelpdeskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WorkOptions>().Bind(configuration.GetSection("Work")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton<Metrics>()
+            .AddPersistence()
+            .AddSecrets()
+            .AddPeople()
+            .AddTickets()
+            .AddConversations()
+            .AddChannels()
+            .AddLive()
+            .AddWork();
+    }
+
+    private static HelpdeskOptions Settings(IServiceProvider services) => services.GetRequiredService<IOptions<HelpdeskOptions>>().Value;
+
+    private static IServiceCollection AddPersistence(this IServiceCollection services) => services
+        .AddSingleton<IIdSource>(s => new IdSource(s.GetRequiredService<TimeProvider>()))
+        .AddSingleton(s => new WriteGate(single: Settings(s).Database == "Sqlite"))
+        .AddDbContext<HelpdeskDb>((s, options) => options.UseDatabase(Settings(s).Database, Settings(s).EffectiveConnection))
+        .AddScoped<ActorContext>()
+        .AddScoped<IActorAccessor>(s => s.GetRequiredService<ActorContext>())
+        .AddSingleton<UseCaseRunner>()
+        .AddScoped<IUnitOfWork, UnitOfWork>()
+        .AddScoped<Reactions>()
+        .AddSingleton<IFileStore>(s => new DiskFileStore(Path.Combine(Settings(s).DataFolder, "files"), s.GetRequiredService<TimeProvider>()))
+        .AddScoped<Retention>()
+        .AddScoped<Startup>();
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services)
+    {
+        services.AddSingleton(s => MasterKey.Load(Settings(s).MasterKey, Settings(s).KeyFile)).AddSingleton<ISecrets, AesSecrets>();
+        services.AddDataProtection().SetApplicationName("Helpdesk");
+        services.AddSingleton<IXmlRepository, DataProtectionRing>();
+        services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
+        return services;
+    }
+
+    private static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.AddIdentityCore<User>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = 10;
+                options.Password.RequireNonAlphanumeric = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequiredUniqueChars = 5;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddEntityFrameworkStores<HelpdeskDb>();
+        return services
+            .AddScoped<IPeopleStore, PeopleStore>()
+            .AddScoped<IAgentDirectory, AgentDirectory>()
+            .AddSingleton<ILinkTokens, LinkTokens>()
+            .AddSingleton<MembershipDirectory>()
+            .AddSingleton<TenantSettingsCache>()
+            .AddScoped<ITenantDirectory, TenantDirectory>();
+    }
+
+    private static IServiceCollection AddTickets(this IServiceCollection services) => services
+        .AddScoped<ICustomerStore, CustomerStore>()
+        .AddScoped<ITicketStore, TicketStore>()
+        .AddScoped<ITicketQueries, TicketQueries>()
+        .AddScoped<IDeadlineStore, DeadlineStore>()
+        .AddScoped<TicketNumbers>();
+
+    private static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddScoped<IMessageStore, MessageStore>()
+        .AddScoped<IConversationQueries, ConversationQueries>()
+        .AddScoped<IAttachmentQueries, AttachmentQueries>()
+        .AddScoped<IDraftStore, DraftStore>()
+        .AddScoped<IReadPositions, ReadPositions>()
+        .AddScoped<IInboundJournal, InboundJournal>()
+        .AddScoped<ISendQueue, SendQueue>()
+        .AddScoped<ThreadAppends>()
+        .AddScoped<WaitResumptions>()
+        .AddScoped<ThreadWrites>();
+
+    private static IServiceCollection AddChannels(this IServiceCollection services)
+    {
+        services.AddHttpClient<WppConnectClient>((s, http) => http.Timeout = s.GetRequiredService<IOptions<WorkOptions>>().Value.SendTimeout);
+        return services
+            .AddSingleton<ChannelDirectory>()
+            .AddScoped<IChannelStore, ChannelStore>()
+            .AddScoped<IChannelQueries, ChannelQueries>()
+            .AddScoped<IFailureQueries, FailureQueries>()
+            .AddScoped<IReactionStore, ReactionStore>()
+            .AddSingleton(s => new InboundSpool(Path.Combine(Settings(s).DataFolder, "spool")))
+            .AddSingleton<JournalWriter>()
+            .AddScoped<JournalBatch>()
+            .AddSingleton<InboundDoor>()
+            .AddSingleton<WppConnectTokens>()
+            .AddTransient<WppConnectSender>()
+            .AddTransient<IChannelSender>(s => s.GetRequiredService<WppConnectSender>())
+            .AddTransient<LidPhones>()
+            .AddTransient<InboundSteps>()
+            .AddScoped<PostponeEntry>()
+            .AddTransient<Reconcile>()
+            .AddScoped<ReconcileMark>()
+            .AddSingleton<SendPace>()
+            .AddScoped<ISendWork, SendWork>()
+            .AddScoped<IReceiptStore, ReceiptStore>()
+            .AddScoped<IOwnSends, OwnSends>()
+            .AddScoped<ISeenWork, SeenWork>()
+            .AddScoped<ISessionLookup, SessionLookup>();
+    }
+
+    private static IServiceCollection AddLive(this IServiceCollection services) => services
+        .AddSingleton<LiveFeed>()
+        .AddSingleton<ILiveFeed>(s => s.GetRequiredService<LiveFeed>())
+        .AddSingleton<ILiveBackplane, InProcessBackplane>()
+        .AddScoped<LiveWriter>()
+        .AddScoped<ILiveAnnouncements>(s => s.GetRequiredService<LiveWriter>());
+
+    private static IServiceCollection AddWork(this IServiceCollection services)
+    {
+        services
+            .AddSingleton<WorkSignals>()
+            .AddScoped<WorkClaims>()
+            .AddScoped<OutboxStep>()
+            .AddHostedService<LivePump>()
+            .AddHostedService(s => s.GetRequiredService<JournalWriter>())
+            .AddHostedService<SpoolDrain>()
+            .AddHostedService<InboundWorker>()
+            .AddHostedService<SendWorker>()
+            .AddHostedService<OutboxDispatcher>()
+            .AddHostedService<ReconcileWorker>();
+        services.AddQuartz(quartz =>
+        {
+            quartz.ScheduleJob<DeadlineTick>(trigger => trigger.WithIdentity("deadlines").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
+            quartz.ScheduleJob<RetentionJob>(trigger => trigger.WithIdentity("retention").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
+        });
+        services.AddQuartzHostedService();
+        return services;
+    }
+}

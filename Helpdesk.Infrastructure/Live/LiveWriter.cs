@@ -1,0 +1,59 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Live;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Live;
+
+/// <summary>Collects announcements and writes them last in the transaction: first the workspace's sequence, then the log (DECISIONS 17).</summary>
+public sealed class LiveWriter(HelpdeskDb db, IActorAccessor actor, ILiveBackplane backplane, TimeProvider clock) : ILiveAnnouncements
+{
+    private readonly List<(LiveKind Kind, long Id, long? MessageId, string Topics)> _pending = [];
+    private bool _written;
+
+    /// <inheritdoc/>
+    public void Announce(LiveKind kind, long id, long? messageId, params ReadOnlySpan<LiveTopic> topics)
+    {
+        var names = new List<string>(topics.Length);
+        foreach (var topic in topics) names.Add(topic.ToString());
+        var announced = (kind, id, messageId, string.Join(' ', names));
+        if (!_pending.Contains(announced)) _pending.Add(announced);
+    }
+
+    /// <summary>Forgets what was announced.</summary>
+    public void Clear()
+    {
+        _pending.Clear();
+        _written = false;
+    }
+
+    /// <summary>Writes the log.</summary>
+    public async Task WriteAsync(CancellationToken ct)
+    {
+        if (_pending.Count == 0) return;
+        var tenant = actor.Current.Tenant;
+        var moved = await db.LiveHeads.ExecuteUpdateAsync(set => set.SetProperty(h => h.Sequence, h => h.Sequence + _pending.Count), ct);
+        if (moved == 0) db.LiveHeads.Add(new LiveHead { TenantId = tenant, Sequence = _pending.Count });
+        var last = moved == 0 ? _pending.Count : await db.LiveHeads.Select(h => h.Sequence).SingleAsync(ct);
+
+        var (now, sequence) = (clock.GetUtcNow(), last - _pending.Count);
+        foreach (var (kind, id, messageId, topics) in _pending)
+        {
+            db.LiveLog.Add(new LiveLogRow
+            {
+                TenantId = tenant, Sequence = ++sequence, Kind = kind, EntityId = id, MessageId = messageId, Topics = topics, At = now,
+            });
+        }
+
+        await db.SaveChangesAsync(ct);
+        _pending.Clear();
+        _written = true;
+    }
+
+    /// <summary>Tells the nodes, after the commit.</summary>
+    public void Pulse()
+    {
+        if (_written) backplane.Pulse(actor.Current.Tenant);
+        _written = false;
+    }
+}

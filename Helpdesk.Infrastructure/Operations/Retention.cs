@@ -1,0 +1,39 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace Helpdesk.Infrastructure.Operations;
+
+/// <summary>Each hour, workspace by workspace.</summary>
+internal sealed class RetentionJob(UseCaseRunner runner) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var tenants = await runner.RunAsync<HelpdeskDb, List<TenantId>>(Actor.Installation, db => db.Tenants.Select(t => t.Id).ToListAsync(cancellationToken));
+        foreach (var tenant in tenants) await runner.RunAsync<Retention, int>(Actor.System(tenant), r => r.RunAsync(cancellationToken));
+    }
+}
+
+/// <summary>Deletes what is past its time: the live log keeps a day, the inbound journal and unclaimed receipts 30 days (DECISIONS 4, 34).</summary>
+public sealed class Retention(HelpdeskDb db, WriteGate gate, TimeProvider clock)
+{
+    /// <summary>How long the live log is kept.</summary>
+    public static readonly TimeSpan LiveLog = TimeSpan.FromDays(1);
+
+    /// <summary>How long raw events are kept.</summary>
+    public static readonly TimeSpan Journal = TimeSpan.FromDays(30);
+
+    /// <summary>Deletes for the acting workspace; returns how many rows went.</summary>
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var (liveUntil, journalUntil) = (now - LiveLog, now - Journal);
+        using var turn = await gate.EnterAsync(ct);
+        return await db.LiveLog.Where(r => r.At < liveUntil).ExecuteDeleteAsync(ct)
+            + await db.InboundEntries.Where(e => e.Finished && e.ReceivedAt < journalUntil).ExecuteDeleteAsync(ct)
+            + await db.EarlyReceipts.Where(r => r.At < journalUntil).ExecuteDeleteAsync(ct);
+    }
+}

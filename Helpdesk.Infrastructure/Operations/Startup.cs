@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Shared;
+using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Secrets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Operations;
+
+/// <summary>What happens before the first request: migrations, the key check, and the set-up link while there is no workspace.</summary>
+public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILinkTokens links, IIdSource ids, TimeProvider clock)
+{
+    private const string Known = "Helpdesk";
+
+    /// <summary>Prepares the installation.</summary>
+    /// <returns>The token of the set-up link; null when there is a workspace.</returns>
+    public async Task<string?> RunAsync(CancellationToken ct)
+    {
+        await db.Database.MigrateAsync(ct);
+        await CheckKeyAsync(ct);
+        if (await db.Tenants.AnyAsync(ct)) return null;
+
+        var (token, hash) = links.Create();
+        db.SetupLinks.RemoveRange(db.SetupLinks);
+        db.SetupLinks.Add(SetupLink.Create(ids.Next(), hash, clock.GetUtcNow()));
+        await db.SaveChangesAsync(ct);
+        return token;
+    }
+
+    private async Task CheckKeyAsync(CancellationToken ct)
+    {
+        if (await db.KeyChecks.AsNoTracking().SingleOrDefaultAsync(ct) is { } check)
+        {
+            if (check.KeyId != key.Id || secrets.Reveal(Place(check.Id), check.Secret) != Known)
+                throw new CryptographicException($"This database was made with master key {check.KeyId}, but the key given is {key.Id}. Set Helpdesk__MasterKey or Helpdesk__KeyFile to the right one.");
+            return;
+        }
+
+        var id = ids.Next();
+        db.KeyChecks.Add(new KeyCheck { Id = id, KeyId = key.Id, Secret = secrets.Protect(Place(id), Known) });
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static SecretPlace Place(long id) => new(null, "KeyChecks", nameof(KeyCheck.Secret), id);
+}

@@ -1,0 +1,58 @@
+using Helpdesk.Core.Live;
+using Helpdesk.Core.Shared;
+using Helpdesk.Infrastructure.Conversations;
+using Helpdesk.Infrastructure.Live;
+using Helpdesk.Infrastructure.Tickets;
+using Helpdesk.Infrastructure.Work;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Persistence;
+
+/// <summary>
+/// The one way to commit (DECISIONS 16, 17): inline reactions, ticket numbers, appends to threads, the rows themselves with their outbox
+/// rows, and last the live sequence, in one transaction. Lock order: number row first, live row last. Afterwards the workers are woken.
+/// </summary>
+public sealed class UnitOfWork(
+    HelpdeskDb db, WriteGate gate, Reactions reactions, TicketNumbers numbers, ThreadWrites threads, LiveWriter live, WorkSignals signals) : IUnitOfWork
+{
+    /// <inheritdoc/>
+    public async Task<Result> SaveAsync(CancellationToken ct)
+    {
+        using var turn = await gate.EnterAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        try
+        {
+            await reactions.RunAsync(ct);
+            await numbers.DrawAsync(ct);
+            if (await threads.WriteAsync(ct) is { } stale) return Abandon(stale);
+            var work = signals.TypesIn(db.ChangeTracker);
+            await db.SaveChangesAsync(ct);
+            await live.WriteAsync(ct);
+            await transaction.CommitAsync(ct);
+            signals.Wake(work);
+            live.Pulse();
+            return Result.Ok;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Abandon(SaveErrors.Conflict);
+        }
+        catch (DbUpdateException refused) when (UniqueViolation.Is(refused))
+        {
+            return Abandon(SaveErrors.Duplicate);
+        }
+        catch
+        {
+            Abandon(SaveErrors.Conflict);
+            throw;
+        }
+    }
+
+    private Error Abandon(Error why)
+    {
+        db.ChangeTracker.Clear();
+        threads.Clear();
+        live.Clear();
+        return why;
+    }
+}

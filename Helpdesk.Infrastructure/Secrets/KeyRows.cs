@@ -1,0 +1,21 @@
+namespace Helpdesk.Infrastructure.Secrets;
+
+/// <summary>A data-protection key of the installation, encrypted with the master key.</summary>
+public sealed class DataProtectionKeyRow
+{
+    public long Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Secret { get; init; } = "";
+}
+
+/// <summary>A known text encrypted with the master key: a wrong key is noticed at start, by name (DECISIONS 31).</summary>
+public sealed class KeyCheck
+{
+    public long Id { get; init; }
+
+    public string KeyId { get; init; } = "";
+
+    public string Secret { get; init; } = "";
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Live;
+using Helpdesk.Core.Tenancy;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Tenancy;
+
+/// <summary>Settings per workspace, cached on the node until its channels change.</summary>
+public sealed class TenantSettingsCache : IDisposable
+{
+    private readonly ConcurrentDictionary<TenantId, TenantSettings> _settings = new();
+    private readonly IDisposable _subscription;
+
+    /// <summary>Starts watching for changes.</summary>
+    public TenantSettingsCache(ILiveFeed feed) => _subscription = feed.SubscribeAll(update =>
+    {
+        if (update.Kind == LiveKind.ChannelChanged) _settings.TryRemove(update.Tenant, out _);
+    });
+
+    /// <summary>The cached settings.</summary>
+    public TenantSettings? Find(TenantId tenant) => _settings.GetValueOrDefault(tenant);
+
+    /// <summary>Keeps settings.</summary>
+    public void Keep(TenantId tenant, TenantSettings settings) => _settings[tenant] = settings;
+
+    /// <inheritdoc/>
+    public void Dispose() => _subscription.Dispose();
+}
+
+internal sealed class TenantDirectory(HelpdeskDb db, TenantSettingsCache cache, IActorAccessor actor) : ITenantDirectory
+{
+    public async Task<TenantSettings> CurrentAsync(CancellationToken ct)
+    {
+        var id = actor.Current.Tenant;
+        if (cache.Find(id) is { } cached) return cached;
+        var tenant = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == id, ct);
+        var accounts = await db.ChannelAccounts.AsNoTracking().ToDictionaryAsync(a => a.Id, a => a.DepartmentId, ct);
+        var settings = new TenantSettings(
+            tenant.Name, tenant.TimeZone, tenant.Language, tenant.NumberPattern, tenant.ReopenWindow, tenant.AutoCloseAfter, accounts);
+        cache.Keep(id, settings);
+        return settings;
+    }
+}

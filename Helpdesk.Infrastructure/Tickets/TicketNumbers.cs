@@ -1,0 +1,33 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Tenancy;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Tickets;
+
+/// <summary>Draws the numbers of new tickets from the counter row, in the transaction that stores them (DECISIONS 10).</summary>
+public sealed class TicketNumbers(HelpdeskDb db, ITenantDirectory tenants, IActorAccessor actor, TimeProvider clock)
+{
+    /// <summary>Numbers every new ticket.</summary>
+    public async Task DrawAsync(CancellationToken ct)
+    {
+        var unnumbered = db.ChangeTracker.Entries<Ticket>().Where(e => e.State == EntityState.Added).Select(e => e.Entity).ToList();
+        if (unnumbered.Count == 0) return;
+
+        var settings = await tenants.CurrentAsync(ct);
+        var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
+        var prefix = TicketNumberPattern.Prefix(settings.NumberPattern, local);
+        var drawn = await db.TicketCounters.Where(c => c.Prefix == prefix)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Last, c => c.Last + unnumbered.Count), ct);
+        if (drawn == 0)
+        {
+            // Two first tickets of a prefix at once: the second insert hits the key, and its unit of work is tried again.
+            db.TicketCounters.Add(new TicketCounter { TenantId = actor.Current.Tenant, Prefix = prefix, Last = unnumbered.Count });
+        }
+
+        var last = drawn == 0 ? unnumbered.Count : await db.TicketCounters.Where(c => c.Prefix == prefix).Select(c => c.Last).SingleAsync(ct);
+        for (var i = 0; i < unnumbered.Count; i++)
+            unnumbered[i].TakeNumber(TicketNumberPattern.Render(prefix, last - unnumbered.Count + 1 + i));
+    }
+}

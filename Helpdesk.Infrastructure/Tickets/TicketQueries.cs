@@ -1,0 +1,117 @@
+using Helpdesk.Core.Customers;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Tickets;
+
+internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITicketQueries
+{
+    private const int LongestPage = 200;
+    private const int HistoryLength = 20;
+
+    public async Task<Slice<TicketRow, TicketCursor>> ListAsync(TicketView view, TicketCursor? after, int take, CancellationToken ct)
+    {
+        take = Math.Clamp(take, 1, LongestPage);
+        var tickets = InView(view);
+        if (after is { } cursor)
+        {
+            var (at, id) = (cursor.LastMessageAt, cursor.Id);
+            // Written out as two conditions so that every provider walks the index.
+            tickets = tickets.Where(t => t.LastMessageAt <= at && (t.LastMessageAt < at || t.Id < id));
+        }
+
+        var rows = await Rows(tickets.OrderByDescending(t => t.LastMessageAt).ThenByDescending(t => t.Id).Take(take + 1)).ToListAsync(ct);
+        if (rows.Count <= take) return new Slice<TicketRow, TicketCursor>(rows, null);
+        rows.RemoveAt(take);
+        return new Slice<TicketRow, TicketCursor>(rows, new TicketCursor(rows[^1].LastMessageAt, rows[^1].Id));
+    }
+
+    public Task<TicketRow?> RowAsync(TicketId id, CancellationToken ct) =>
+        Rows(Visible.Where(t => t.Id == id)).SingleOrDefaultAsync(ct);
+
+    public async Task<TicketDetails?> DetailsAsync(TicketId id, CancellationToken ct)
+    {
+        if (await RowAsync(id, ct) is not { } row) return null;
+        var more = await (
+            from t in db.Tickets.AsNoTracking()
+            where t.Id == id
+            join c in db.Customers on t.CustomerId equals c.Id
+            join d in db.Departments on t.DepartmentId equals d.Id
+            join a in db.ChannelAccounts on t.AccountId equals a.Id
+            join m in db.Memberships on t.OwnerId equals m.Id into owners
+            from owner in owners.DefaultIfEmpty()
+            select new { t.CreatedAt, t.FirstResponseAt, Department = d.Name, Owner = owner.Name, Account = a.Name, c.Language, c.FirstSeenAt })
+            .SingleAsync(ct);
+        var addresses = await db.CustomerIdentities.AsNoTracking().Where(i => i.CustomerId == row.CustomerId)
+            .OrderBy(i => i.Id).Select(i => new CustomerAddress(i.Kind, i.Value)).ToListAsync(ct);
+        var history = await Visible.Where(t => t.CustomerId == row.CustomerId && t.Id != id)
+            .OrderByDescending(t => t.CreatedAt).Take(HistoryLength)
+            .Select(t => new TicketHistoryRow(t.Id, t.Number, t.Status, t.LastLine, t.CreatedAt)).ToListAsync(ct);
+        return new TicketDetails(
+            row, more.CreatedAt, more.FirstResponseAt, more.Department, more.Owner, more.Account, more.Language, more.FirstSeenAt, addresses, history);
+    }
+
+    public async Task<HeldTickets> HeldAsync(CancellationToken ct)
+    {
+        var held = await Visible.Where(t => t.IsActive).GroupBy(t => t.AssigneeId)
+            .Select(g => new { Assignee = g.Key, Count = g.Count() }).ToListAsync(ct);
+        return new HeldTickets(
+            held.Where(h => h.Assignee is not null).ToDictionary(h => h.Assignee!.Value, h => h.Count),
+            held.Where(h => h.Assignee is null).Sum(h => h.Count));
+    }
+
+    private IQueryable<Ticket> Visible
+    {
+        get
+        {
+            if (actor.Lacks(Permission.ViewTickets) is { } denied) throw new UnauthorizedAccessException(denied.Code);
+            return db.Tickets.AsNoTracking();
+        }
+    }
+
+    private IQueryable<Ticket> InView(TicketView view)
+    {
+        var me = actor.Current.Agent;
+        return view switch
+        {
+            TicketView.Mine => Visible.Where(t => t.IsActive && t.AssigneeId == me),
+            TicketView.Unassigned => Visible.Where(t => t.IsActive && t.AssigneeId == null),
+            TicketView.AllOpen => Visible.Where(t => t.IsActive),
+            TicketView.Done => Visible.Where(t => !t.IsActive),
+            _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
+        };
+    }
+
+    private IQueryable<TicketRow> Rows(IQueryable<Ticket> tickets) =>
+        from t in tickets
+        join c in db.Customers on t.CustomerId equals c.Id
+        join m in db.Memberships on t.AssigneeId equals m.Id into holders
+        from holder in holders.DefaultIfEmpty()
+        join p in db.ReadPositions on new { Ticket = t.Id, Agent = t.AssigneeId } equals new { Ticket = p.TicketId, Agent = (AgentId?)p.AgentId } into positions
+        from position in positions.DefaultIfEmpty()
+        orderby t.LastMessageAt descending, t.Id descending
+        select new TicketRow
+        {
+            Id = t.Id,
+            Number = t.Number,
+            CustomerId = t.CustomerId,
+            CustomerName = c.Name,
+            AccountId = t.AccountId,
+            Status = t.Status,
+            Priority = t.Priority,
+            IsActive = t.IsActive,
+            AssigneeId = t.AssigneeId,
+            AssigneeName = holder.Name,
+            LastLine = t.LastLine,
+            LastSpeaker = t.LastSpeaker,
+            LastMessageAt = t.LastMessageAt,
+            WaitingSince = t.WaitingSince,
+            WaitingOn = t.WaitingOn,
+            LastInboundSequence = t.LastInboundSequence,
+            ReadSequence = t.AssigneeId == null ? t.ReadByAnySequence : (long?)position.Sequence ?? 0,
+            Version = t.Version,
+        };
+}

@@ -1,0 +1,30 @@
+using Helpdesk.Core.Customers;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Tickets;
+
+internal sealed class TicketStore(HelpdeskDb db) : ITicketStore
+{
+    public Task<Ticket?> FindAsync(TicketId id, CancellationToken ct) => db.Tickets.SingleOrDefaultAsync(t => t.Id == id, ct);
+
+    public async Task<IReadOnlyList<Ticket>> FindCandidatesAsync(CustomerId customer, ChannelAccountId account, TicketId? quoted, CancellationToken ct)
+    {
+        // The newest few decide: an older one matters only when it is quoted.
+        var newest = await db.Tickets.Where(t => t.CustomerId == customer && t.AccountId == account)
+            .OrderByDescending(t => t.CreatedAt).Take(5).ToListAsync(ct);
+        if (quoted is { } id && newest.TrueForAll(t => t.Id != id) && await FindAsync(id, ct) is { } older && older.CustomerId == customer) newest.Add(older);
+        return newest;
+    }
+
+    public void Add(Ticket ticket) => db.Tickets.Add(ticket);
+}
+
+internal sealed class DeadlineStore(HelpdeskDb db, IIdSource ids) : IDeadlineStore
+{
+    public Task<Deadline?> FindAsync(long id, CancellationToken ct) => db.Deadlines.SingleOrDefaultAsync(d => d.Id == id, ct);
+
+    public void Add(DeadlineKind kind, TicketId ticket, DateTimeOffset due) => db.Deadlines.Add(Deadline.At(ids.Next(), kind, ticket, due));
+}

@@ -1,0 +1,31 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Identity;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Helpdesk.Web.Doors;
+
+/// <summary>
+/// How components call use cases and queries: each call opens its own scope and acts by the membership as it is now, so that no database
+/// context lives as long as a circuit and lost rights end at once (DECISIONS 26).
+/// </summary>
+public sealed class CircuitUseCases(UseCaseRunner runner, MembershipDirectory members, AuthenticationStateProvider authentication)
+{
+    /// <summary>Calls a use case or query; throws <see cref="MembershipLostException"/> when the membership is gone.</summary>
+    public async Task<TResult> RunAsync<TService, TResult>(Func<TService, CancellationToken, Task<TResult>> call, CancellationToken ct = default)
+        where TService : notnull
+    {
+        var member = await CurrentAsync(ct) ?? throw new MembershipLostException();
+        return await runner.RunAsync<TService, TResult>(member.Actor, service => call(service, ct));
+    }
+
+    /// <summary>The membership as it is now; null when it is gone.</summary>
+    public async ValueTask<CurrentMembership?> CurrentAsync(CancellationToken ct)
+    {
+        var state = await authentication.GetAuthenticationStateAsync();
+        return SignedIn.Read(state.User) is { } signedIn ? await members.FindAsync(signedIn.User, signedIn.Tenant, ct) : null;
+    }
+}
+
+/// <summary>The person is no longer a member of the workspace.</summary>
+public sealed class MembershipLostException() : Exception("The membership has ended.");

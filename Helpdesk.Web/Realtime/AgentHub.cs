@@ -1,0 +1,53 @@
+using System.Globalization;
+using Helpdesk.Core.Live;
+using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Web.Doors;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Helpdesk.Web.Realtime;
+
+/// <summary>What the agents' hub tells its clients: ids and sequences, never content; a client re-reads.</summary>
+public interface IAgentClient
+{
+    /// <summary>A customer's message arrived.</summary>
+    Task MessageReceived(TicketSignal signal);
+
+    /// <summary>An entry of a thread was added or moved.</summary>
+    Task MessageChanged(TicketSignal signal);
+
+    /// <summary>A ticket changed hands.</summary>
+    Task TicketAssigned(TicketSignal signal);
+
+    /// <summary>A ticket's state changed.</summary>
+    Task TicketChanged(TicketSignal signal);
+
+    /// <summary>Everything up to this sequence has been sent.</summary>
+    Task Position(long sequence);
+}
+
+/// <summary>One change of one ticket.</summary>
+public sealed record TicketSignal(long Sequence, long TicketId, long? MessageId);
+
+/// <summary>The agents' hub. Which groups a connection is in follows from who it is, never from what it asks for.</summary>
+[Authorize]
+public sealed class AgentHub(MembershipDirectory members, ILiveFeed feed) : Hub<IAgentClient>
+{
+    /// <summary>The group of a workspace.</summary>
+    public static string GroupOf(TenantId tenant) => string.Create(CultureInfo.InvariantCulture, $"tenant/{tenant.Value}");
+
+    /// <inheritdoc/>
+    public override async Task OnConnectedAsync()
+    {
+        if (SignedIn.Read(Context.User!) is not { } signedIn || await members.FindAsync(signedIn.User, signedIn.Tenant, Context.ConnectionAborted) is not { } member)
+        {
+            Context.Abort();
+            return;
+        }
+
+        await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(member.Tenant), Context.ConnectionAborted);
+        await Clients.Caller.Position(feed.Position(member.Tenant));
+        await base.OnConnectedAsync();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Threading.Channels;
+using Helpdesk.Core.Live;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Helpdesk.Web.Realtime;
+
+/// <summary>Relays this node's live updates to its hub connections, in order and one by one (DECISIONS 18).</summary>
+public sealed class HubForwarder(ILiveFeed feed, IHubContext<AgentHub, IAgentClient> hub) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var updates = Channel.CreateUnbounded<LiveUpdate>(new UnboundedChannelOptions { SingleReader = true });
+        using var subscription = feed.SubscribeAll(update => updates.Writer.TryWrite(update));
+        while (await updates.Reader.WaitToReadAsync(stoppingToken))
+        {
+            var reached = new Dictionary<Helpdesk.Core.Tenancy.TenantId, long>();
+            while (updates.Reader.TryRead(out var update))
+            {
+                await ForwardAsync(update);
+                reached[update.Tenant] = update.Sequence;
+            }
+
+            foreach (var (tenant, sequence) in reached) await hub.Clients.Group(AgentHub.GroupOf(tenant)).Position(sequence);
+        }
+    }
+
+    private Task ForwardAsync(LiveUpdate update)
+    {
+        var clients = hub.Clients.Group(AgentHub.GroupOf(update.Tenant));
+        var signal = new TicketSignal(update.Sequence, update.Id, update.MessageId);
+        return update.Kind switch
+        {
+            LiveKind.MessageReceived => clients.MessageReceived(signal),
+            LiveKind.MessageChanged => clients.MessageChanged(signal),
+            LiveKind.TicketAssigned => clients.TicketAssigned(signal),
+            LiveKind.TicketChanged => clients.TicketChanged(signal),
+            _ => Task.CompletedTask,
+        };
+    }
+}

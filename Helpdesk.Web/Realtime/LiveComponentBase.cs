@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using Helpdesk.Core.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace Helpdesk.Web.Realtime;
+
+/// <summary>
+/// Base of every live part of a page: subscribe first, then read, re-read on a signal, always dispose. Updates that come faster than
+/// <see cref="Pause"/> are handed over together.
+/// </summary>
+public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
+{
+    /// <summary>The least time between two renderings of one subscription.</summary>
+    protected static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly List<IDisposable> _subscriptions = [];
+
+    [Inject] private ILiveFeed Feed { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
+    /// <summary>Cancelled when the component is gone.</summary>
+    protected CancellationToken Gone => _gone.Token;
+
+    /// <summary>Calls back with what changed on a topic, inside the circuit's own loop; the first at once, then one batch per pause.</summary>
+    protected IDisposable Listen(LiveTopic topic, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
+    {
+        var arrived = Channel.CreateUnbounded<LiveUpdate>(new UnboundedChannelOptions { SingleReader = true });
+        var subscription = Feed.Subscribe(topic, update => arrived.Writer.TryWrite(update));
+        _subscriptions.Add(subscription);
+        _ = PumpAsync(arrived.Reader, onUpdates);
+        return subscription;
+    }
+
+    /// <inheritdoc/>
+    public virtual async ValueTask DisposeAsync()
+    {
+        foreach (var subscription in _subscriptions) subscription.Dispose();
+        await _gone.CancelAsync();
+        _gone.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task PumpAsync(ChannelReader<LiveUpdate> arrived, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
+    {
+        var gone = Gone;
+        try
+        {
+            while (await arrived.WaitToReadAsync(gone))
+            {
+                var batch = new List<LiveUpdate>();
+                while (arrived.TryRead(out var update)) batch.Add(update);
+                await InvokeAsync(() => HandAsync(batch, onUpdates));
+                await Task.Delay(Pause, Time, gone);
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        catch (ObjectDisposedException)
+        {
+            // The circuit is gone.
+        }
+    }
+
+    private async Task HandAsync(IReadOnlyList<LiveUpdate> batch, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
+    {
+        try
+        {
+            await onUpdates(batch);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException)
+        {
+            // The page left while it was reading.
+        }
+        catch (Exception failure)
+        {
+            // The fault stays in this circuit.
+            await DispatchExceptionAsync(failure);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Operations;
+using Helpdesk.Web.Channels;
+using Helpdesk.Web.Doors;
+using Helpdesk.Web.Operations;
+using Helpdesk.Web.Realtime;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Identity;
+
+namespace Helpdesk.Web;
+
+/// <summary>Wires the doors and the pages, and prepares the installation before the first request.</summary>
+public static class WebModule
+{
+    private static readonly string[] Cultures = ["en", "ar"];
+
+    /// <summary>Who acts, and how results are shown.</summary>
+    public static IServiceCollection AddDoors(this IServiceCollection services)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            options.Cookie.Name = "helpdesk";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.LoginPath = "/signin";
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.SlidingExpiration = true;
+        });
+        services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        new IdentityBuilder(typeof(User), services).AddSignInManager();
+        services.AddCascadingAuthenticationState().AddLocalization().AddAntiforgery();
+        return services
+            .AddScoped<CircuitUseCases>()
+            .AddScoped<CurrentAgent>()
+            .AddScoped<ErrorText>()
+            .AddSingleton<PublicAddress>()
+            .AddSingleton<RefusedWebhooks>();
+    }
+
+    /// <summary>Blazor, the hub, and what keeps pages live.</summary>
+    public static IServiceCollection AddLivePages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3));
+        services.AddSignalR();
+        return services
+            .AddSingleton<TicketRows>()
+            .AddSingleton<HeldTicketCounts>()
+            .AddScoped<ViewCountsFeed>()
+            .AddScoped<CircuitHandler, CircuitCount>()
+            .AddHostedService<HubForwarder>();
+    }
+
+    /// <summary>Migrates, checks the key and prints the set-up link on first run.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var runner = app.Services.GetRequiredService<UseCaseRunner>();
+        var token = await runner.RunAsync<Startup, string?>(Actor.Installation, startup => startup.RunAsync(CancellationToken.None));
+        var address = app.Services.GetRequiredService<PublicAddress>();
+        app.Lifetime.ApplicationStarted.Register(() => FirstWords.Print(Console.Out, address.Url, token, app.Environment.IsDevelopment()));
+    }
+
+    /// <summary>A bare page for what went wrong, outside Development.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error").UseHsts();
+    }
+
+    /// <summary>Language, sign-in, who acts, antiforgery.</summary>
+    public static void UseDesk(this WebApplication app)
+    {
+        app.UseRequestLocalization(options => options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<ActorMiddleware>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+}
