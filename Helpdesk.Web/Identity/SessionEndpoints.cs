@@ -28,6 +28,7 @@ public static class SessionEndpoints
         if (culture is "en" or "ar")
             context.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)), options);
         if (theme is "light" or "dark") context.Response.Cookies.Append("theme", theme, options);
+        else if (theme is "system") context.Response.Cookies.Delete("theme");
         var target = @return is ['/', not ('/' or '\\'), ..] or "/" ? @return : "/";
         return Results.LocalRedirect(target);
     }
