@@ -29,6 +29,10 @@ public sealed class HelpdeskOptions
     /// <summary>How the product is reached from outside, such as <c>https://desk.example.com</c>; empty for the address it listens on.</summary>
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>Relative folders are meant from the content root, wherever the process was started.</summary>
+    public void ResolveAgainst(string root) =>
+        (DataFolder, KeyFile) = (Path.GetFullPath(Path.Combine(root, DataFolder)), Path.GetFullPath(Path.Combine(root, KeyFile)));
+
     /// <summary>The connection string in use.</summary>
     public string EffectiveConnection => Connection.Length > 0 ? Connection : $"Data Source={Path.Combine(DataFolder, "helpdesk.db")}";
 }

@@ -27,6 +27,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quartz;
 
@@ -39,6 +41,7 @@ public static class InfrastructureModule
     public static IServiceCollection AddInfrastructure(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<HelpdeskOptions>().Bind(configuration.GetSection(HelpdeskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HelpdeskOptions>().PostConfigure<IHostEnvironment>((options, host) => options.ResolveAgainst(host.ContentRootPath));
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection("Work")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         return services
@@ -72,6 +75,8 @@ public static class InfrastructureModule
     {
         services.AddSingleton(s => MasterKey.Load(Settings(s).MasterKey, Settings(s).KeyFile)).AddSingleton<ISecrets, AesSecrets>();
         services.AddDataProtection().SetApplicationName("Helpdesk");
+        // It misses an encryptor of its own kind; the ring encrypts each key itself, bound to its row.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddSingleton<IXmlRepository, DataProtectionRing>();
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, ring) => options.XmlRepository = ring);
         return services;

@@ -9,6 +9,7 @@ using Helpdesk.Web.Realtime;
 using Helpdesk.Web.Tickets;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddLinkedSettings();
 builder.WebHost.UseStaticWebAssets();
 builder.Services
     .AddCore()

@@ -4,12 +4,15 @@ using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Web.Channels;
 using Helpdesk.Web.Doors;
+using Helpdesk.Web.Identity;
 using Helpdesk.Web.Operations;
 using Helpdesk.Web.Realtime;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 
 namespace Helpdesk.Web;
 
@@ -17,6 +20,14 @@ namespace Helpdesk.Web;
 public static class WebModule
 {
     private static readonly string[] Cultures = ["en", "ar"];
+
+    /// <summary>Reads the settings that lie at the repository's root and are linked beside the program; everything else overrides them.</summary>
+    public static void AddLinkedSettings(this WebApplicationBuilder builder) => builder.Configuration.Sources.Insert(0, new JsonConfigurationSource
+    {
+        Path = $"appsettings.{builder.Environment.EnvironmentName}.json",
+        FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
+        Optional = true,
+    });
 
     /// <summary>Who acts, and how results are shown.</summary>
     public static IServiceCollection AddDoors(this IServiceCollection services)
@@ -38,6 +49,8 @@ public static class WebModule
             .AddScoped<CircuitUseCases>()
             .AddScoped<CurrentAgent>()
             .AddScoped<ErrorText>()
+            .AddScoped<SignInDesk>()
+            .AddHttpContextAccessor()
             .AddSingleton<PublicAddress>()
             .AddSingleton<RefusedWebhooks>();
     }

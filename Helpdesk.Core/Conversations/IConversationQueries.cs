@@ -46,6 +46,9 @@ public interface IConversationQueries
     /// <summary>The newest messages, or those shown before one of them; null when there is no such ticket.</summary>
     Task<ThreadPage?> ThreadAsync(TicketId ticket, MessageId? before, int take, CancellationToken ct);
 
+    /// <summary>Whether anybody of the workspace ever answered a customer.</summary>
+    Task<bool> AnyReplyAsync(CancellationToken ct);
+
     /// <summary>What is newer than a sequence, for a guard's refusal: the first line and its writer.</summary>
     Task<MessageRow?> NewestPublicAfterAsync(TicketId ticket, long sequence, CancellationToken ct);
 }

@@ -33,6 +33,8 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
         return new ThreadPage(await RowsAsync(newest, ct), more, last.Value);
     }
 
+    public Task<bool> AnyReplyAsync(CancellationToken ct) => db.Tickets.AnyAsync(t => t.FirstResponseAt != null, ct);
+
     public async Task<MessageRow?> NewestPublicAfterAsync(TicketId ticket, long sequence, CancellationToken ct)
     {
         if (actor.Lacks(Permission.ViewTickets) is not null) return null;

@@ -4,11 +4,12 @@ using Helpdesk.Core.Shared;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Secrets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Infrastructure.Operations;
 
 /// <summary>What happens before the first request: migrations, the key check, and the set-up link while there is no workspace.</summary>
-public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILinkTokens links, IIdSource ids, TimeProvider clock)
+public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILinkTokens links, IIdSource ids, IOptions<HelpdeskOptions> options, TimeProvider clock)
 {
     private const string Known = "Helpdesk";
 
@@ -16,6 +17,7 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
     /// <returns>The token of the set-up link; null when there is a workspace.</returns>
     public async Task<string?> RunAsync(CancellationToken ct)
     {
+        Directory.CreateDirectory(options.Value.DataFolder);
         await db.Database.MigrateAsync(ct);
         await CheckKeyAsync(ct);
         if (await db.Tenants.AnyAsync(ct)) return null;

@@ -22,6 +22,7 @@ public static class DevModule
     public static IServiceCollection AddWppConnectDouble(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<PracticeDesk>().AddHostedService<PracticeResume>();
         services.AddSingleton(provider => new WppConnectDouble(provider.GetRequiredService<TimeProvider>(), WebhookClient()));
         return services;
     }

@@ -1,4 +1,3 @@
-using Helpdesk.Web.Doors;
 using Helpdesk.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -16,14 +15,8 @@ public sealed partial class MainLayout : IAsyncDisposable
     private IJSObjectReference? _page;
     private DotNetObjectReference<LiveChip>? _chip;
     private int _unread;
-    private bool _known;
-    private bool _started;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
-
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject] private CurrentAgent Me { get; set; } = default!;
 
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
@@ -32,7 +25,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _shell?.Dispose();
+        _shell.Dispose();
         _chip?.Dispose();
         try
         {
@@ -45,12 +38,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
-    {
-        _shell = new Shell(Clock);
-        if (await Me.LoadAsync(CancellationToken.None)) _known = true;
-        else Navigation.NavigateTo("/signin", forceLoad: true);
-    }
+    protected override void OnInitialized() => _shell = new Shell(Clock);
 
     /// <inheritdoc/>
     protected override void OnParametersSet() => _boundary?.Recover();
@@ -58,8 +46,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!_known || _started) return;
-        _started = true;
+        if (!firstRender) return;
         _page = await Js.InvokeAsync<IJSObjectReference>("import", "/js/page.js");
         _shell.UseZone(await _page.InvokeAsync<string?>("zone"));
         StateHasChanged();

@@ -7,7 +7,7 @@ public static class SecurityHeaders
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;
-        // Virtualize writes the height of its spacers into a style attribute, and only attributes are opened for that; ws: is the circuit's socket.
+        // Virtualize sizes its spacers with style attributes; style elements and every script must be our own files. ws: is the circuit's socket.
         headers.ContentSecurityPolicy =
             "default-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Execution;
@@ -19,10 +20,12 @@ namespace Helpdesk.Infrastructure.Channels.WhatsApp;
 /// WPPConnect never repeats a webhook. At start and every few minutes the chats that moved are read back, and what the journal has not seen
 /// goes through it like any webhook (DECISIONS 1).
 /// </summary>
-internal sealed partial class ReconcileWorker(ChannelDirectory directory, Reconcile reconcile, IOptions<WorkOptions> options, TimeProvider clock, ILogger<ReconcileWorker> log)
+internal sealed partial class ReconcileWorker(
+    ChannelDirectory directory, Reconcile reconcile, ILiveFeed feed, IOptions<WorkOptions> options, TimeProvider clock, ILogger<ReconcileWorker> log)
     : BackgroundService
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,7 +34,25 @@ internal sealed partial class ReconcileWorker(ChannelDirectory directory, Reconc
             var wait = options.Value.Reconcile;
             foreach (var account in await directory.AllAsync(stoppingToken))
                 if (!await RunAsync(account, stoppingToken) && wait > RetryAfter) wait = RetryAfter;
-            await Task.Delay(wait, clock, stoppingToken);
+            await WaitAsync(wait, stoppingToken);
+        }
+    }
+
+    // A number that was added, or came back after a gap, is read at once; one that keeps flapping at most every few seconds.
+    private async Task WaitAsync(TimeSpan atMost, CancellationToken ct)
+    {
+        using var wake = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var subscription = feed.SubscribeAll(update =>
+        {
+            if (update.Kind == LiveKind.ChannelChanged) wake.CancelAfter(Settle);
+        });
+        try
+        {
+            await Task.Delay(atMost, clock, wake.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // Woken.
         }
     }
 
@@ -119,12 +140,13 @@ internal sealed class Reconcile(UseCaseRunner runner, WppConnectClient client, W
 }
 
 /// <summary>Notes up to when an account's chats were read back.</summary>
-internal sealed class ReconcileMark(IChannelStore channels, IUnitOfWork work)
+internal sealed class ReconcileMark(IChannelStore channels, IUnitOfWork work, TimeProvider clock)
 {
     public async Task<Result> MoveAsync(ChannelAccountId id, DateTimeOffset to, CancellationToken ct)
     {
         if (await channels.FindAsync(id, ct) is not { } account) return ChannelErrors.NotFound;
         account.Reconciled(to);
+        account.Heard(ChannelState.Connected, clock.GetUtcNow());
         return await work.SaveAsync(ct);
     }
 }
