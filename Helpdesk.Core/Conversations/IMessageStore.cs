@@ -29,6 +29,9 @@ public interface IMessageStore
     /// <summary>Files of a message, tracked.</summary>
     Task<IReadOnlyList<Attachment>> FindAttachmentsAsync(MessageId message, CancellationToken ct);
 
+    /// <summary>The ticket's last line says what the message says now, when the message is the last.</summary>
+    void Reword(Message upgraded);
+
     /// <summary>The wait that a failed reply had ended goes on from its original time, unless a later reply was sent.</summary>
     void ResumeWait(Message failed);
 }

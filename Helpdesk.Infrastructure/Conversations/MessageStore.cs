@@ -21,10 +21,12 @@ internal sealed class MessageStore(HelpdeskDb db, ThreadAppends appends, WaitRes
 
     public void Append(Message message, ThreadGuard? guard = null) => appends.Add(message, guard);
 
-    public void Add(Attachment attachment) => db.Attachments.Add(attachment);
+    public void Add(Attachment attachment) => appends.Add(attachment);
 
     public async Task<IReadOnlyList<Attachment>> FindAttachmentsAsync(MessageId message, CancellationToken ct) =>
         await db.Attachments.Where(a => a.MessageId == message).OrderBy(a => a.Id).ToListAsync(ct);
+
+    public void Reword(Message upgraded) => appends.Reword(upgraded);
 
     public void ResumeWait(Message failed) => resumptions.Add(failed);
 }
