@@ -116,7 +116,8 @@ public sealed class ThreadAppends(HelpdeskDb db)
                 .SetProperty(t => t.LastSpeaker, LastSpeaker.Agent)
                 .SetProperty(t => t.LastMessageAt, t => t.LastMessageAt > at ? t.LastMessageAt : at)
                 .SetProperty(t => t.WaitingOn, WaitingOn.Customer)
-                .SetProperty(t => t.WaitEndedByReply, t => t.WaitingSince)
+                // A second reply before the customer writes again has ended the same wait.
+                .SetProperty(t => t.WaitEndedByReply, t => t.WaitingSince ?? t.WaitEndedByReply)
                 .SetProperty(t => t.WaitingSince, (DateTimeOffset?)null),
             ct);
     }
