@@ -72,11 +72,16 @@ public sealed class TestDesk : IAsyncDisposable
         await TemplateDatabase.CopyToAsync(Path.Combine(folder, "helpdesk.db"));
         var time = clock ?? new ManualClock();
         var desk = new TestDesk(Build(folder, time, settings ?? [], services), folder, time);
-        var token = await desk.RunAsync<Startup, string?>(Actor.Installation, s => s.RunAsync(default));
-        await desk.StartAsync(service => service is JournalWriter or LivePump);
-        desk.Admin = await desk.Given.WorkspaceAsync(token!);
-        desk.Number = await desk.Given.NumberAsync(desk.Admin, await desk.Given.ServerAsync(desk.Admin, serverUrl), perMinute: perMinute);
-        return desk;
+        try
+        {
+            await desk.OpenAsync(serverUrl, perMinute);
+            return desk;
+        }
+        catch
+        {
+            await desk.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts every worker but Quartz, as the host would.</summary>
@@ -168,6 +173,14 @@ public sealed class TestDesk : IAsyncDisposable
 
     /// <summary>The real worker of a kind.</summary>
     public T Hosted<T>() => Services.GetServices<IHostedService>().OfType<T>().Single();
+
+    private async Task OpenAsync(string serverUrl, int perMinute)
+    {
+        var token = await RunAsync<Startup, string?>(Actor.Installation, s => s.RunAsync(default));
+        await StartAsync(service => service is JournalWriter or LivePump);
+        Admin = await Given.WorkspaceAsync(token!);
+        Number = await Given.NumberAsync(Admin, await Given.ServerAsync(Admin, serverUrl), perMinute: perMinute);
+    }
 
     // As QueueWorker does, but here and now: rows of one key one after the other, the rest given back when one is not finished.
     private async Task<int> WorkAsync<T>(Func<ClaimedWork, CancellationToken, Task<bool>> work)
