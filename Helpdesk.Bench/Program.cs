@@ -1,1 +1,15 @@
-Console.WriteLine("Helpdesk.Bench");
+using Helpdesk.Bench;
+
+return args.FirstOrDefault() switch
+{
+    "ingest" => await IngestBench.RunAsync(args.Skip(1).ToArray()),
+    "list" => await ListBench.RunAsync(args.Skip(1).ToArray()),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Helpdesk.Bench ingest [messages=3000] [chats=50]   webhook → database rate, inbound → screen-ready at 50/s");
+    Console.Error.WriteLine("Helpdesk.Bench list [tickets=100000]               the list query by view");
+    return 2;
+}

@@ -142,7 +142,7 @@ public static class InfrastructureModule
             .AddTransient<WppConnectSender>()
             .AddTransient<IChannelSender>(s => s.GetRequiredService<WppConnectSender>())
             .AddTransient<LidPhones>()
-            .AddTransient<InboundSteps>()
+            .AddScoped<InboundStep>()
             .AddScoped<PostponeEntry>()
             .AddTransient<Reconcile>()
             .AddScoped<ReconcileMark>()

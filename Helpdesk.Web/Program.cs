@@ -17,7 +17,8 @@ builder.Services
     .AddDoors()
     .AddLivePages()
     .AddHealth()
-    .AddWppConnectDouble();
+    .AddWppConnectDouble()
+    .AddPracticeDesk();
 
 var app = builder.Build();
 await app.PrepareAsync();

@@ -20,7 +20,10 @@ public sealed class RecordTicketEvents(IMessageStore messages, TimeProvider cloc
 
     /// <inheritdoc/>
     public Task HandleAsync(TicketStatusChanged happened, CancellationToken ct) =>
-        Record(happened.Ticket, ThreadEvent.StatusChanged, happened.To.ToString(), happened.By);
+        // The first reply itself shows that the ticket is open.
+        happened is { From: TicketStatus.New, To: TicketStatus.Open }
+            ? Task.CompletedTask
+            : Record(happened.Ticket, ThreadEvent.StatusChanged, happened.To.ToString(), happened.By);
 
     /// <inheritdoc/>
     public Task HandleAsync(TicketPrioritised happened, CancellationToken ct) =>

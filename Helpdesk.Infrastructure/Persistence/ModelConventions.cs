@@ -25,6 +25,8 @@ internal static class ModelConventions
         conventions.Properties<TicketId>().HaveConversion<TicketIdConverter>();
         conventions.Properties<ChannelAccountId>().HaveConversion<ChannelAccountIdConverter>();
         conventions.Properties<MessageId>().HaveConversion<MessageIdConverter>();
+        // As a number, a flag is compared ("= 1") and not just named, and only then does SQLite walk an index that holds it.
+        conventions.Properties<bool>().HaveConversion<int>();
         // SQLite compares no offsets: UTC ticks sort and compare as they should (build recipe, traps).
         if (provider?.EndsWith("Sqlite", StringComparison.Ordinal) == true) conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
     }

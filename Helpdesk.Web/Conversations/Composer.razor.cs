@@ -1,6 +1,7 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Web.Doors;
+using Helpdesk.Web.Layout;
 using Helpdesk.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -14,13 +15,15 @@ public sealed partial class Composer
     private ElementReference _root;
     private DotNetObjectReference<Composer>? _self;
     private IJSObjectReference? _attached;
-    private bool _gone;
+    private readonly CancellationTokenSource _left = new();
 
     /// <summary>Whom it answers.</summary>
     [Parameter, EditorRequired] public TicketId Ticket { get; set; }
 
     /// <summary>Where replies go.</summary>
     [Parameter] public string? Address { get; set; }
+
+    [CascadingParameter] private Shell Shell { get; set; } = default!;
 
     [Inject] private CircuitUseCases UseCases { get; set; } = default!;
 
@@ -39,7 +42,7 @@ public sealed partial class Composer
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _gone = true;
+        await _left.CancelAsync();
         try
         {
             if (_attached is not null) await _attached.InvokeVoidAsync("dispose");
@@ -50,15 +53,36 @@ public sealed partial class Composer
         }
 
         _self?.Dispose();
+        _left.Dispose();
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender) return;
+        Shell.OnReturn(AttachAsync, _left.Token);
+        await AttachAsync();
+    }
+
+    // A line cut while the script was on its way leaves a dead composer: tried again when the line is back.
+    private async Task AttachAsync()
+    {
+        if (_attached is not null) return;
+        try
+        {
+            await TryAttachAsync();
+        }
+        catch (JSException)
+        {
+            // The browser could not fetch the script.
+        }
+    }
+
+    private async Task TryAttachAsync()
+    {
         var (reply, note) = (await ReadAsync(DraftKind.Reply), await ReadAsync(DraftKind.Note));
-        if (_gone) return;
-        _self = DotNetObjectReference.Create(this);
+        if (_left.IsCancellationRequested) return;
+        _self ??= DotNetObjectReference.Create(this);
         await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/Conversations/Composer.razor.js");
         _attached = await module.InvokeAsync<IJSObjectReference>(
             "attach", _root, _self, new { ticket = Ticket.Value, reply, note, tooLarge = T["error.message.file-too-large"].Value });

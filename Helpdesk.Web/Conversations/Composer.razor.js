@@ -154,6 +154,8 @@ export function attach(root, ref, options) {
     else if (act === 'attach') picker.click();
   });
   on(window, 'helpdesk:return', keep);
+  // What was typed before this script arrived is a draft as well.
+  if (text.value.trim() !== '') { drafts.reply = text.value.trim(); sessionStorage.setItem(localKey('reply'), drafts.reply); }
   show('reply');
   attachComposer(ticket, takeBack);
   if (sessionStorage.getItem(localKey('reply')) !== null || sessionStorage.getItem(localKey('note')) !== null) keep();

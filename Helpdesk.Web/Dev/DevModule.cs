@@ -22,10 +22,13 @@ public static class DevModule
     public static IServiceCollection AddWppConnectDouble(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<PracticeDesk>().AddHostedService<PracticeResume>();
         services.AddSingleton(provider => new WppConnectDouble(provider.GetRequiredService<TimeProvider>(), WebhookClient()));
         return services;
     }
+
+    /// <summary>Registers what connects a workspace to the double.</summary>
+    public static IServiceCollection AddPracticeDesk(this IServiceCollection services) =>
+        services.AddSingleton<PracticeDesk>().AddHostedService<PracticeResume>();
 
     /// <summary>Maps the double and the phones, with a session and three customers, in Development only.</summary>
     public static WebApplication MapDevDouble(this WebApplication app)

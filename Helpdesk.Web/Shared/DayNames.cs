@@ -19,6 +19,10 @@ public static class DayNames
         };
     }
 
+    /// <summary>"Today", "Yesterday", else "12 Nov".</summary>
+    public static string Day(IStringLocalizer texts, DateTimeOffset local, DateTimeOffset now) =>
+        local.Date == now.Date ? texts["day.today"] : Short(texts, local, now);
+
     /// <summary>"Today", "Yesterday", else "Wednesday 18 November".</summary>
     public static string Long(IStringLocalizer texts, DateOnly day, DateTimeOffset now)
     {

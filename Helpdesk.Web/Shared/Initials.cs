@@ -25,11 +25,12 @@ public static class Initials
     /// <summary>1 to 6, always the same for one id.</summary>
     public static int Colour(long id) => (int)((ulong)(id * 2654435761L) % 6) + 1;
 
+    /// <summary>Whether an avatar's letters are Arabic, which want more size in a small circle.</summary>
+    public static bool IsArabic(string letters) => letters.Length > 0 && letters[0] is >= '\u0600' and <= '\u06FF';
+
     // "الأنصاري" is known by its أ: every second family name would else show the article's ا.
     private static string WithoutArticle(string word) =>
         word.Length > 3 && word.StartsWith("ال", StringComparison.Ordinal) ? word[2..] : word;
 
     private static string FirstLetter(string word) => StringInfo.GetNextTextElement(word);
-
-    private static bool IsArabic(string letter) => letter[0] is >= '\u0600' and <= '\u06FF';
 }

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
@@ -43,7 +44,7 @@ public sealed partial class TicketPanel
 
     private TicketRow? Row => _details?.Row ?? Known;
 
-    private string? ReplyTo => _details?.Addresses.Count > 0 ? _details.Addresses[0].Display : null;
+    private string? ReplyTo => (_details?.Addresses.FirstOrDefault(address => address.Kind == IdentityKind.Phone) ?? _details?.Addresses.FirstOrDefault())?.Display;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

@@ -28,9 +28,9 @@ public static class TicketWords
     public static string Icon(TicketPriority priority) => priority switch
     {
         TicketPriority.Urgent => "prio-urgent",
-        TicketPriority.High => "signal-high",
-        TicketPriority.Normal => "signal-medium",
-        _ => "signal-low",
+        TicketPriority.High => "arrow-up",
+        TicketPriority.Normal => "minus",
+        _ => "arrow-down",
     };
 
     /// <summary>The colour class of a priority.</summary>

@@ -7,7 +7,7 @@ using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Work;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +15,7 @@ namespace Helpdesk.Infrastructure.Channels.WhatsApp;
 
 /// <summary>Works the inbound journal: each entry ends as shown, ignored with why, or failed with why.</summary>
 internal sealed partial class InboundWorker(
-    UseCaseRunner runner, WorkSignals signals, InboundSteps steps, Metrics metrics, IOptions<WorkOptions> options, TimeProvider clock, ILogger<InboundWorker> log)
+    UseCaseRunner runner, WorkSignals signals, Metrics metrics, IOptions<WorkOptions> options, TimeProvider clock, ILogger<InboundWorker> log)
     : QueueWorker<InboundEntry>(runner, signals, new QueuePace(options.Value.InboundParallel, 200, options.Value.InboundLease, options.Value.Poll), clock, log)
 {
     private const int MostAttempts = 5;
@@ -31,7 +31,7 @@ internal sealed partial class InboundWorker(
         {
             for (var attempt = 1; ; attempt++)
             {
-                var (result, finished, receivedAt) = await steps.WorkAsync(actor, row.Id, ct);
+                var (result, finished, receivedAt) = await _runner.RunAsync<InboundStep, (Result, bool, DateTimeOffset)>(actor, s => s.WorkAsync(row.Id, ct));
                 if (result.Succeeded)
                 {
                     if (finished) metrics.InboundLag(_clock.GetUtcNow() - receivedAt);
@@ -56,60 +56,46 @@ internal sealed partial class InboundWorker(
     }
 }
 
-/// <summary>Reads one entry and calls the use case it asks for.</summary>
-internal sealed class InboundSteps(UseCaseRunner runner, IFileStore files, LidPhones lids)
+/// <summary>Reads one entry and calls the use case it asks for, in the entry's own scope.</summary>
+internal sealed class InboundStep(HelpdeskDb db, IServiceProvider services, IFileStore files, LidPhones lids, IActorAccessor actor)
 {
     /// <returns>The use case's result, whether the entry is finished, and when it came.</returns>
-    public async Task<(Result Result, bool Finished, DateTimeOffset ReceivedAt)> WorkAsync(Actor actor, long id, CancellationToken ct)
+    public async Task<(Result Result, bool Finished, DateTimeOffset ReceivedAt)> WorkAsync(long id, CancellationToken ct)
     {
-        var entry = await runner.RunAsync<HelpdeskDb, InboundEntry?>(actor, db => db.InboundEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, ct));
-        if (entry is not { Finished: false }) return (Result.Ok, true, default);
+        if (await db.InboundEntries.FindAsync([id], ct) is not { Finished: false } entry) return (Result.Ok, true, default);
         var result = entry.AccountId is { } account
-            ? await ApplyAsync(actor, id, account, WhatsAppReader.Read(await BodyAsync(actor, entry, ct)), ct)
-            : await runner.RunAsync<EndEntry, Result>(actor, u => u.FailAsync(id, "unknown-session", null, ct));
-
-        // Only an echo of our own number may have been put off.
-        var finished = entry.Kind != "onselfmessage"
-            || await runner.RunAsync<HelpdeskDb, bool>(actor, db => db.InboundEntries.AnyAsync(e => e.Id == id && e.Finished, ct));
-        return (result, finished, entry.ReceivedAt);
+            ? await ApplyAsync(id, account, WhatsAppReader.Read(await BodyAsync(entry, ct)), ct)
+            : await Use<EndEntry>().FailAsync(id, "unknown-session", null, ct);
+        return (result, entry.Finished, entry.ReceivedAt);
     }
 
-    private async Task<Result> ApplyAsync(Actor actor, long id, ChannelAccountId account, WhatsAppEvent happened, CancellationToken ct)
+    private async Task<Result> ApplyAsync(long id, ChannelAccountId account, WhatsAppEvent happened, CancellationToken ct) => happened switch
     {
-        switch (happened)
-        {
-            case WhatsAppEvent.CustomerWrote { Message: var message }:
-                var inbound = await lids.CompleteAsync(actor, account, await StoredAsync(actor, message, ct), ct);
-                return await runner.RunAsync<ReceiveMessage, Result>(actor, u => u.ExecuteAsync(id, inbound, ct));
-            case WhatsAppEvent.WeWrote { Message: var message }:
-                var echo = await StoredAsync(actor, message, ct);
-                return await runner.RunAsync<RecordSentFromPhone, Result>(actor, u => u.ExecuteAsync(id, echo, ct));
-            case WhatsAppEvent.Acknowledged { Receipt: var receipt }:
-                return await runner.RunAsync<ApplyReceipt, Result>(actor, u => u.ExecuteAsync(id, receipt, ct));
-            case WhatsAppEvent.Revoked { Key: var key }:
-                return await runner.RunAsync<RevokeMessage, Result>(actor, u => u.ExecuteAsync(id, key, ct));
-            case WhatsAppEvent.Connection { State: var state }:
-                return await runner.RunAsync<HearChannelState, Result>(actor, u => u.ExecuteAsync(id, state, ct));
-            case WhatsAppEvent.Ignorable { Reason: var reason }:
-                return await runner.RunAsync<EndEntry, Result>(actor, u => u.IgnoreAsync(id, reason, ct));
-            case WhatsAppEvent.Unreadable { Reason: var reason, Detail: var detail }:
-                return await runner.RunAsync<EndEntry, Result>(actor, u => u.FailAsync(id, reason, detail, ct));
-            default:
-                throw new InvalidOperationException("A webhook was understood as nothing.");
-        }
-    }
+        WhatsAppEvent.CustomerWrote { Message: var message } => await Use<ReceiveMessage>().ExecuteAsync(
+            id, await lids.CompleteAsync(actor.Current, account, await StoredAsync(message, ct), ct), ct),
+        WhatsAppEvent.WeWrote { Message: var message } => await Use<RecordSentFromPhone>().ExecuteAsync(id, await StoredAsync(message, ct), ct),
+        WhatsAppEvent.Acknowledged { Receipt: var receipt } => await Use<ApplyReceipt>().ExecuteAsync(id, receipt, ct),
+        WhatsAppEvent.Revoked { Key: var key } => await Use<RevokeMessage>().ExecuteAsync(id, key, ct),
+        WhatsAppEvent.Connection { State: var state } => await Use<HearChannelState>().ExecuteAsync(id, state, ct),
+        WhatsAppEvent.Ignorable { Reason: var reason } => await Use<EndEntry>().IgnoreAsync(id, reason, ct),
+        WhatsAppEvent.Unreadable { Reason: var reason, Detail: var detail } => await Use<EndEntry>().FailAsync(id, reason, detail, ct),
+        _ => throw new InvalidOperationException("A webhook was understood as nothing."),
+    };
 
-    private async Task<byte[]> BodyAsync(Actor actor, InboundEntry entry, CancellationToken ct)
+    private TUseCase Use<TUseCase>()
+        where TUseCase : notnull => services.GetRequiredService<TUseCase>();
+
+    private async Task<byte[]> BodyAsync(InboundEntry entry, CancellationToken ct)
     {
         if (entry.Payload is { } inline) return inline;
-        await using var file = files.OpenRead(actor.Tenant, entry.PayloadFile!) ?? throw new IOException("The payload's file is gone.");
+        await using var file = files.OpenRead(actor.Current.Tenant, entry.PayloadFile!) ?? throw new IOException("The payload's file is gone.");
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, ct);
         return bytes.ToArray();
     }
 
-    private async Task<InboundMessage> StoredAsync(Actor actor, WhatsAppMessage message, CancellationToken ct) => message.File is { } bytes
-        ? message.Inbound with { File = new InboundFile(await files.SaveAsync(actor.Tenant, new MemoryStream(bytes), ct), message.FileName) }
+    private async Task<InboundMessage> StoredAsync(WhatsAppMessage message, CancellationToken ct) => message.File is { } bytes
+        ? message.Inbound with { File = new InboundFile(await files.SaveAsync(actor.Current.Tenant, new MemoryStream(bytes), ct), message.FileName) }
         : message.Inbound;
 }
 

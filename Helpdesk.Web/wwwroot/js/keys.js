@@ -11,7 +11,8 @@ export const isTaken = e =>
 const visible = element => element.getClientRects().length > 0 && !element.disabled;
 
 function press(code) {
-  const button = [...document.querySelectorAll(`[data-key="${code}"]`)].find(visible);
+  // The last one lies on top: a drawer closes before the thread below it is left.
+  const button = [...document.querySelectorAll(`[data-key="${code}"]`)].findLast(visible);
   button?.click();
   return button !== undefined;
 }

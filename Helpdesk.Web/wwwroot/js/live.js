@@ -2,7 +2,7 @@
 import { setSkew } from './clock.js';
 
 const BEAT = 5000, SILENCE = 12000, PATIENCE = 10000;
-let chip, position = 0, lastAnswer = Date.now(), beating = false;
+let chip, position = 0, lastAnswer = Date.now(), beating = false, failures = 0, reconnecting = false;
 
 /** Calls .NET, and gives up when no answer comes: a call that was under way when the line was cut never settles by itself. */
 export function call(ref, method, ...args) {
@@ -23,6 +23,7 @@ function set(next) {
 
 function answered({ position: at, now }, sent) {
   lastAnswer = Date.now();
+  failures = 0;
   position = at;
   setSkew(now + (lastAnswer - sent) / 2 - lastAnswer);
 }
@@ -34,7 +35,11 @@ async function beat() {
   try {
     answered(await call(chip, 'BeatAsync'), sent);
     if (state() === 'stale') await catchUp(); else set('ok');
-  } catch { if (!document.hidden) set('stale'); } finally { beating = false; }
+  } catch {
+    if (!document.hidden) set('stale');
+    // Cut without the script noticing: its circuit has ended on the server.
+    if (++failures >= 2 && !reconnecting) reconnectForever();
+  } finally { beating = false; }
 }
 
 async function catchUp() {
@@ -49,10 +54,11 @@ async function catchUp() {
 
 // The script gives up after a while; a desk does not.
 async function reconnectForever() {
+  reconnecting = true;
   for (;;) {
     await new Promise(resolve => setTimeout(resolve, 3000));
     try {
-      if (await Blazor.reconnect()) return;
+      if (await Blazor.reconnect()) { reconnecting = false; return; }
       return location.reload();
     } catch { /* the server is not there yet */ }
   }
@@ -63,8 +69,8 @@ export function startLive(ref) {
   chip = ref;
   document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', e => {
     switch (e.detail.state) {
-      case 'show': set('stale'); break;
-      case 'hide': beating = false; catchUp(); break;
+      case 'show': reconnecting = true; set('stale'); break;
+      case 'hide': reconnecting = beating = false; catchUp(); break;
       case 'failed': reconnectForever(); break;
       case 'rejected': location.reload(); break;
     }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Helpdesk.Infrastructure.Migrations.Sqlite
 {
     [DbContext(typeof(HelpdeskDb))]
-    [Migration("20261121060850_Initial")]
+    [Migration("20261121000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -219,7 +219,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FinishedAt")
@@ -329,7 +329,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("FromPhone")
+                    b.Property<int>("FromPhone")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -401,7 +401,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LeaseId")
@@ -598,7 +598,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Active")
+                    b.Property<int>("Active")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DepartmentId")
@@ -711,7 +711,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -767,7 +767,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long?>("FollowsId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsActive")
+                    b.Property<int>("IsActive")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastInboundSequence")
@@ -897,10 +897,10 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("EmailConfirmed")
+                    b.Property<int>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("LockoutEnabled")
+                    b.Property<int>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LockoutEnd")
@@ -920,13 +920,13 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("PhoneNumberConfirmed")
+                    b.Property<int>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("TwoFactorEnabled")
+                    b.Property<int>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserName")
@@ -1007,7 +1007,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LastFailure")

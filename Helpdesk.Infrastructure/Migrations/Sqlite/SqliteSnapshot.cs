@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Helpdesk.Infrastructure.Migrations.Sqlite
 {
     [DbContext(typeof(HelpdeskDb))]
-    partial class HelpdeskDbModelSnapshot : ModelSnapshot
+    partial class SqliteSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
@@ -216,7 +216,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FinishedAt")
@@ -326,7 +326,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("FromPhone")
+                    b.Property<int>("FromPhone")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -398,7 +398,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LeaseId")
@@ -595,7 +595,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Active")
+                    b.Property<int>("Active")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("DepartmentId")
@@ -708,7 +708,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -764,7 +764,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long?>("FollowsId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsActive")
+                    b.Property<int>("IsActive")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastInboundSequence")
@@ -894,10 +894,10 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("EmailConfirmed")
+                    b.Property<int>("EmailConfirmed")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("LockoutEnabled")
+                    b.Property<int>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LockoutEnd")
@@ -917,13 +917,13 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("PhoneNumberConfirmed")
+                    b.Property<int>("PhoneNumberConfirmed")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("TwoFactorEnabled")
+                    b.Property<int>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("UserName")
@@ -1004,7 +1004,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Finished")
+                    b.Property<int>("Finished")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LastFailure")

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+
+namespace Helpdesk.Tests.Support;
+
+/// <summary>The product as a process of its own, on a fresh folder: what a scenario drives from outside, and may kill.</summary>
+public sealed partial class ProductProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private readonly StringBuilder _output = new();
+    private readonly Dictionary<string, string> _settings;
+    private Process? _process;
+
+    private ProductProcess(Dictionary<string, string> settings) => _settings = settings;
+
+    /// <summary>Where it keeps its things.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("helpdesk-scenario-").FullName;
+
+    /// <summary>Where it answers; the same after a restart.</summary>
+    public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
+
+    /// <summary>The set-up link it printed.</summary>
+    public string SetupUrl => SetupLink().Match(Output).Value;
+
+    /// <summary>What it said so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    /// <summary>Starts the product; <paramref name="settings"/> in the form of environment variables.</summary>
+    public static async Task<ProductProcess> StartAsync(Dictionary<string, string>? settings = null)
+    {
+        var product = new ProductProcess(settings ?? []);
+        await product.RestartAsync();
+        return product;
+    }
+
+    /// <summary>Starts it (again) on the same folder and port, and waits until it is ready.</summary>
+    public async Task RestartAsync()
+    {
+        var web = WebFolder();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(web, "bin", Configuration(), "net10.0", "Helpdesk.Web.dll"), "--urls", Url])
+        {
+            WorkingDirectory = web,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Helpdesk__DataFolder"] = Folder;
+        start.Environment["Helpdesk__KeyFile"] = Path.Combine(Folder, "master.key");
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        using var http = new HttpClient();
+        await Eventually.TrueAsync(async () => !_process.HasExited && await IsReadyAsync(http), $"the product is ready; it said:\n{Output}", StartTime);
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false }) await KillAsync();
+        _process?.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static string WebFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Helpdesk.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("Helpdesk.sln");
+        return Path.Combine(folder.FullName, "Helpdesk.Web");
+    }
+
+    // …/bin/Debug/net10.0/ of this assembly: the product is taken from the same configuration.
+    private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http)
+    {
+        try
+        {
+            return (await http.GetAsync($"{Url}/readyz")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output) _output.AppendLine(line.Data);
+    }
+
+    [GeneratedRegex(@"http://\S+/setup/\S+")]
+    private static partial Regex SetupLink();
+}
