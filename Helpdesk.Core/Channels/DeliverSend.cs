@@ -39,12 +39,20 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
         {
             send.Calling(sends.Now);
             if (await work.SaveAsync(ct) is { Succeeded: false } lost) return lost;
-            outcome = await sender.SendAsync(outbound, ct);
+            outcome = await CallAsync(outbound, ct);
         }
 
         Record(outcome, account, message, send);
         if (await work.SaveAsync(CancellationToken.None) is { Succeeded: false } refused) return refused;
         return outcome.Fate == SendFate.Taken ? await sends.ApplyEarlyReceiptAsync(message, CancellationToken.None) : Result.Ok;
+    }
+
+    private async Task<SendOutcome> CallAsync(OutboundMessage outbound, CancellationToken ct)
+    {
+        var outcome = await sender.SendAsync(outbound, ct);
+        if (outcome is not { Fate: SendFate.Refused, Code: SendOutcome.NoSuchNumber }) return outcome;
+        // The provider's handler runs on after this answer, so the message may have left all the same (contract).
+        return await settlement.SettleAsync(outbound, outbound.Account, ct) is { Fate: SendFate.Taken } left ? left : outcome;
     }
 
     private async Task<bool> HeldAsync(ChannelAccount account, QueuedSend send, CancellationToken ct)

@@ -33,6 +33,9 @@ public enum SendFate
 /// <summary>The fate, the provider's key when taken, else a stable code.</summary>
 public sealed record SendOutcome(SendFate Fate, string? ExternalId, string? Code)
 {
+    /// <summary>Refused because nobody has the number; it may have left all the same.</summary>
+    public const string NoSuchNumber = "no-such-number";
+
     public static SendOutcome Taken(string externalId) => new(SendFate.Taken, externalId, null);
 
     public static SendOutcome Not(SendFate fate, string code) => new(fate, null, code);

@@ -75,10 +75,16 @@ public sealed class ApplyReceipt(IInboundJournal journal, IMessageStore messages
         return await work.SaveAsync(ct);
     }
 
-    private static void Apply(Message message, DeliveryState state)
+    private void Apply(Message message, DeliveryState state)
     {
         if (message.Kind != MessageKind.Reply) return;
-        if (state == DeliveryState.Failed) message.RejectedByProvider("rejected");
-        else message.Progress(state);
+        if (state != DeliveryState.Failed)
+        {
+            message.Progress(state);
+            return;
+        }
+
+        message.RejectedByProvider("rejected");
+        if (message.Delivery == DeliveryState.Failed) messages.ResumeWait(message);
     }
 }

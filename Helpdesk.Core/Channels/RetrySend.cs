@@ -14,6 +14,7 @@ public sealed class RetrySend(IMessageStore messages, ISendQueue queue, IUnitOfW
         if (await messages.FindAsync(id, ct) is not { } message || await queue.FindForAsync(id, ct) is not { } send) return MessageErrors.NotFound;
         if (message.QueueAgain() is { } refused) return refused;
         send.Again(clock.GetUtcNow());
+        messages.EndWait(message);
         return await work.SaveAsync(ct);
     }
 }

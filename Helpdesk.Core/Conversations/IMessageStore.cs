@@ -29,8 +29,14 @@ public interface IMessageStore
     /// <summary>Files of a message, tracked.</summary>
     Task<IReadOnlyList<Attachment>> FindAttachmentsAsync(MessageId message, CancellationToken ct);
 
-    /// <summary>The wait that a failed reply had ended goes on from its original time, unless a later reply was sent.</summary>
+    /// <summary>The ticket's last line says what the message says now, when the message is the last.</summary>
+    void Reword(Message upgraded);
+
+    /// <summary>The wait that a failed reply had ended goes on from its original time, unless another reply was sent or still may be.</summary>
     void ResumeWait(Message failed);
+
+    /// <summary>A failed reply is queued again and ends the wait again, unless the customer wrote since.</summary>
+    void EndWait(Message again);
 }
 
 /// <summary>What the writer of a reply had on screen (DECISIONS 11).</summary>

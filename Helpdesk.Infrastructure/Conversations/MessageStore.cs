@@ -21,24 +21,36 @@ internal sealed class MessageStore(HelpdeskDb db, ThreadAppends appends, WaitRes
 
     public void Append(Message message, ThreadGuard? guard = null) => appends.Add(message, guard);
 
-    public void Add(Attachment attachment) => db.Attachments.Add(attachment);
+    public void Add(Attachment attachment) => appends.Add(attachment);
 
     public async Task<IReadOnlyList<Attachment>> FindAttachmentsAsync(MessageId message, CancellationToken ct) =>
         await db.Attachments.Where(a => a.MessageId == message).OrderBy(a => a.Id).ToListAsync(ct);
 
+    public void Reword(Message upgraded) => appends.Reword(upgraded);
+
     public void ResumeWait(Message failed) => resumptions.Add(failed);
+
+    public void EndWait(Message again) => resumptions.End(again);
 }
 
-/// <summary>Takes a wait back whose reply finally failed, unless a later reply went out (DECISIONS 9); set-based, in the unit of work.</summary>
+/// <summary>Takes a wait back whose replies all finally failed, and ends it when one is sent again (DECISIONS 9); set-based, in the unit of work.</summary>
 public sealed class WaitResumptions(HelpdeskDb db)
 {
     private readonly List<Message> _failed = [];
+    private readonly List<Message> _again = [];
 
     /// <summary>Resumes when the unit of work saves.</summary>
     public void Add(Message failed) => _failed.Add(failed);
 
+    /// <summary>Ends the wait again when the unit of work saves, unless the customer wrote since.</summary>
+    public void End(Message again) => _again.Add(again);
+
     /// <summary>Forgets them.</summary>
-    public void Clear() => _failed.Clear();
+    public void Clear()
+    {
+        _failed.Clear();
+        _again.Clear();
+    }
 
     /// <summary>Writes them.</summary>
     public async Task WriteAsync(CancellationToken ct)
@@ -46,11 +58,25 @@ public sealed class WaitResumptions(HelpdeskDb db)
         foreach (var message in _failed)
         {
             if (message.EndedWaitSince is not { } since) continue;
-            await db.Tickets.Where(t => t.Id == message.TicketId && t.LastReplySequence == message.Sequence)
+            await Unanswered(message)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.WaitingSince, since).SetProperty(t => t.WaitingOn, WaitingOn.Agent), ct);
         }
 
-        _failed.Clear();
+        foreach (var message in _again)
+        {
+            await db.Tickets.Where(t => t.Id == message.TicketId && t.LastInboundSequence < message.Sequence)
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.WaitingSince, (DateTimeOffset?)null).SetProperty(t => t.WaitingOn, WaitingOn.Customer), ct);
+        }
+
+        Clear();
+    }
+
+    // The ticket, unless another reply since the customer's last message has left or still may.
+    private IQueryable<Ticket> Unanswered(Message failed)
+    {
+        var (ticket, id) = (failed.TicketId, failed.Id);
+        return db.Tickets.Where(t => t.Id == ticket && !db.Messages.Any(m =>
+            m.TicketId == ticket && m.Kind == MessageKind.Reply && m.Id != id && m.Sequence > t.LastInboundSequence && m.Delivery != DeliveryState.Failed));
     }
 }
 

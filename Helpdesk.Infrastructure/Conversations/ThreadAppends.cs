@@ -13,6 +13,8 @@ namespace Helpdesk.Infrastructure.Conversations;
 public sealed class ThreadAppends(HelpdeskDb db)
 {
     private readonly List<(Message Message, ThreadGuard? Guard)> _pending = [];
+    private readonly List<Attachment> _files = [];
+    private readonly List<Message> _reworded = [];
 
     /// <summary>What will be appended.</summary>
     public IEnumerable<Message> Messages => _pending.Select(p => p.Message);
@@ -20,11 +22,31 @@ public sealed class ThreadAppends(HelpdeskDb db)
     /// <summary>Appends when the unit of work saves.</summary>
     public void Add(Message message, ThreadGuard? guard) => _pending.Add((message, guard));
 
+    /// <summary>Adds a file once its message is there: a new ticket is stored before its first message is.</summary>
+    public void Add(Attachment file) => _files.Add(file);
+
+    /// <summary>Corrects the ticket's last line when the unit of work saves.</summary>
+    public void Reword(Message upgraded) => _reworded.Add(upgraded);
+
     /// <summary>Forgets what was to be appended.</summary>
-    public void Clear() => _pending.Clear();
+    public void Clear()
+    {
+        _pending.Clear();
+        _files.Clear();
+        _reworded.Clear();
+    }
 
     /// <summary>Writes the appends; the refusal of the first guard that no longer holds.</summary>
     public async Task<Error?> WriteAsync(CancellationToken ct)
+    {
+        if (await WriteMessagesAsync(ct) is { } stale) return stale;
+        foreach (var message in _reworded) await RewordAsync(message, ct);
+        db.Attachments.AddRange(_files);
+        Clear();
+        return null;
+    }
+
+    private async Task<Error?> WriteMessagesAsync(CancellationToken ct)
     {
         if (_pending.Count == 0) return null;
         // The set-based updates below need the ticket's row.
@@ -39,7 +61,6 @@ public sealed class ThreadAppends(HelpdeskDb db)
             db.Messages.Add(message);
         }
 
-        _pending.Clear();
         return null;
     }
 
@@ -58,6 +79,13 @@ public sealed class ThreadAppends(HelpdeskDb db)
             MessageKind.Reply => WeAnsweredAsync(ticket, message, ct),
             _ => ticket.ExecuteUpdateAsync(set => set.SetProperty(t => t.LastSequence, t => t.LastSequence + 1), ct),
         };
+    }
+
+    private Task<int> RewordAsync(Message message, CancellationToken ct)
+    {
+        var line = MessageText.Line(message.Text) ?? "";
+        return db.Tickets.Where(t => t.Id == message.TicketId && t.LastInboundSequence == message.Sequence && t.LastReplySequence < message.Sequence)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LastLine, line), ct);
     }
 
     private static Task<int> CustomerWroteAsync(IQueryable<Ticket> ticket, Message message, CancellationToken ct)
@@ -88,7 +116,8 @@ public sealed class ThreadAppends(HelpdeskDb db)
                 .SetProperty(t => t.LastSpeaker, LastSpeaker.Agent)
                 .SetProperty(t => t.LastMessageAt, t => t.LastMessageAt > at ? t.LastMessageAt : at)
                 .SetProperty(t => t.WaitingOn, WaitingOn.Customer)
-                .SetProperty(t => t.WaitEndedByReply, t => t.WaitingSince)
+                // A second reply before the customer writes again has ended the same wait.
+                .SetProperty(t => t.WaitEndedByReply, t => t.WaitingSince ?? t.WaitEndedByReply)
                 .SetProperty(t => t.WaitingSince, (DateTimeOffset?)null),
             ct);
     }

@@ -24,8 +24,9 @@ public sealed class UnitOfWork(
         {
             await reactions.RunAsync(ct);
             await numbers.DrawAsync(ct);
-            if (await threads.WriteAsync(ct) is { } stale) return Abandon(stale);
+            // Asked before the first row is stored: a new ticket is, with all beside it, before its first message.
             var work = signals.TypesIn(db.ChangeTracker);
+            if (await threads.WriteAsync(ct) is { } stale) return Abandon(stale);
             await db.SaveChangesAsync(ct);
             await live.WriteAsync(ct);
             await transaction.CommitAsync(ct);

@@ -12,9 +12,15 @@ namespace Helpdesk.Web.Channels;
 /// </summary>
 public static partial class WhatsAppWebhookEndpoints
 {
+    private static readonly string[] OtherMethods = [HttpMethods.Get, HttpMethods.Head, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Patch];
+
     /// <summary>Maps the door; no sign-in, no antiforgery.</summary>
-    public static void MapWhatsAppWebhooks(this IEndpointRouteBuilder routes) =>
+    public static void MapWhatsAppWebhooks(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost(WebhookPath.Prefix + "{token}", AcceptAsync).AllowAnonymous().DisableAntiforgery();
+        // Not to the sign-in page: its return address would carry the secret path.
+        routes.MapMethods(WebhookPath.Prefix + "{token}", OtherMethods, () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed)).AllowAnonymous();
+    }
 
     private static async Task<IResult> AcceptAsync(string token, HttpContext context, ChannelDirectory directory, InboundDoor door, RefusedWebhooks refused)
     {

@@ -20,7 +20,12 @@ public sealed class ReceiveMessage(
 
         if (await messages.FindByExternalIdAsync(account, inbound.ExternalId, ct) is { } known)
         {
-            if (known.Upgrade(inbound)) Attach(inbound, known);
+            if (known.Upgrade(inbound))
+            {
+                messages.Reword(known);
+                Attach(inbound, known);
+            }
+
             entry.Show(known.TicketId, now);
             return await work.SaveAsync(ct);
         }

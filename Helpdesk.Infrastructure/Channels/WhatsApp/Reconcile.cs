@@ -100,19 +100,21 @@ internal sealed class Reconcile(UseCaseRunner runner, WppConnectClient client, W
         var recent = await client.CallAsync(account.Id, HttpMethod.Post, "list-chats", new { count = MostChats, onlyUsers = true }, ct);
         if (recent.Response is not { ValueKind: JsonValueKind.Array } list) return null;
 
-        var found = 0;
-        if (unread.Response is { ValueKind: JsonValueKind.Array } waiting) found += await JournalNewAsync(account, [.. waiting.EnumerateArray()], since, ct);
+        var (found, seen) = (0, new HashSet<string>());
+        if (unread.Response is { ValueKind: JsonValueKind.Array } waiting) found += await JournalNewAsync(account, [.. waiting.EnumerateArray()], since, seen, ct);
         foreach (var chat in list.EnumerateArray().Where(c => MovedSince(c, since)).Select(AddressOf).OfType<CustomerAddress>())
         {
             if (await chats.ReadChatAsync(account.Id, chat, Page, ct) is not { } messages) return null;
-            found += await JournalNewAsync(account, messages, since, ct);
+            found += await JournalNewAsync(account, messages, since, seen, ct);
         }
 
         await runner.RunAsync<ReconcileMark, Result>(actor, mark => mark.MoveAsync(account.Id, started, ct));
         return found;
     }
 
-    private async Task<int> JournalNewAsync(KnownAccount account, IReadOnlyList<JsonElement> messages, DateTimeOffset since, CancellationToken ct)
+    // An unread message is also in its chat: one entry is enough.
+    private async Task<int> JournalNewAsync(
+        KnownAccount account, IReadOnlyList<JsonElement> messages, DateTimeOffset since, HashSet<string> seen, CancellationToken ct)
     {
         var recent = messages.Where(m => WireJson.Number(m, "t") >= since.ToUnixTimeSeconds())
             .Select(m => (Json: m, Key: MessageKey.Parse(WireJson.Id(m, "id"))))
@@ -122,7 +124,7 @@ internal sealed class Reconcile(UseCaseRunner runner, WppConnectClient client, W
             db.Messages.Where(m => m.AccountId == account.Id && keys.Contains(m.ExternalId!)).Select(m => m.ExternalId).ToHashSetAsync(ct));
 
         var found = 0;
-        foreach (var (json, key) in recent.Where(m => !known.Contains(m.Key!.Key)))
+        foreach (var (json, key) in recent.Where(m => !known.Contains(m.Key!.Key) && seen.Add(m.Key.Key)))
         {
             var body = JsonNode.Parse(json.GetRawText())!.AsObject();
             body["event"] = key!.FromMe ? "onselfmessage" : "onmessage";

@@ -98,10 +98,7 @@ internal sealed class WppConnectSender(WppConnectClient client, ChannelDirectory
     private async Task<SendOutcome> JudgeAsync(OutboundMessage message, WireReply reply, CancellationToken ct) => reply.Status switch
     {
         HttpStatusCode.Created => KeyIn(reply) is { } key ? SendOutcome.Taken(key) : SendOutcome.Not(SendFate.MessageFault, "empty-answer"),
-        // The handler runs on after this answer, so the message may have left all the same (contract).
-        HttpStatusCode.BadRequest => await FindSentAsync(message, ct) is { Count: > 0 } sent
-            ? SendOutcome.Taken(sent[^1])
-            : SendOutcome.Not(SendFate.Refused, "no-such-number"),
+        HttpStatusCode.BadRequest => SendOutcome.Not(SendFate.Refused, SendOutcome.NoSuchNumber),
         HttpStatusCode.Unauthorized => SendOutcome.Not(SendFate.AccountFault, "unauthorised"),
         HttpStatusCode.NotFound => SendOutcome.Not(SendFate.AccountFault, "disconnected"),
         HttpStatusCode.RequestEntityTooLarge => SendOutcome.Not(SendFate.Refused, "too-large"),
