@@ -73,7 +73,7 @@ public static class InfrastructureModule
 
     private static IServiceCollection AddSecrets(this IServiceCollection services)
     {
-        services.AddSingleton(s => MasterKey.Load(Settings(s).MasterKey, Settings(s).KeyFile)).AddSingleton<ISecrets, AesSecrets>();
+        services.AddSingleton(s => MasterKey.Load(Settings(s).MasterKey, Settings(s).KeyFile)).AddSingleton<ISecrets, AesSecrets>().AddSingleton<RotateKey>();
         services.AddDataProtection().SetApplicationName("Helpdesk");
         // It misses an encryptor of its own kind; the ring encrypts each key itself, bound to its row.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));

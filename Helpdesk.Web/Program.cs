@@ -21,7 +21,9 @@ builder.Services
     .AddPracticeDesk();
 
 var app = builder.Build();
+app.PrepareCommand(args);
 await app.PrepareAsync();
+if (await app.RunCommandAsync(args)) return;
 
 app.UseErrorPages();
 app.UseSecurityHeaders();

@@ -52,6 +52,13 @@ public sealed class WhatsAppServer : Aggregate, ITenantOwned
         return server;
     }
 
+    /// <summary>Seals both secrets with the installation's present key.</summary>
+    public void SealAgain(TenantId tenant, ISecrets secrets)
+    {
+        SecretKey = secrets.Protect(SecretKeyPlace(tenant, Id), secrets.Reveal(SecretKeyPlace(tenant, Id), SecretKey));
+        WebhookToken = secrets.Protect(WebhookTokenPlace(tenant, Id), secrets.Reveal(WebhookTokenPlace(tenant, Id), WebhookToken));
+    }
+
     /// <summary>Where the secret key is stored.</summary>
     public static SecretPlace SecretKeyPlace(TenantId tenant, long id) => new(tenant, "WhatsAppServers", nameof(SecretKey), id);
 

@@ -33,15 +33,13 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
     {
         if (await db.KeyChecks.AsNoTracking().SingleOrDefaultAsync(ct) is { } check)
         {
-            if (check.KeyId != key.Id || secrets.Reveal(Place(check.Id), check.Secret) != Known)
+            if (key.Find(check.KeyId) is null || secrets.Reveal(KeyCheck.Place(check.Id), check.Secret) != Known)
                 throw new CryptographicException($"This database was made with master key {check.KeyId}, but the key given is {key.Id}. Set Helpdesk__MasterKey or Helpdesk__KeyFile to the right one.");
             return;
         }
 
         var id = ids.Next();
-        db.KeyChecks.Add(new KeyCheck { Id = id, KeyId = key.Id, Secret = secrets.Protect(Place(id), Known) });
+        db.KeyChecks.Add(new KeyCheck { Id = id, KeyId = key.Id, Secret = secrets.Protect(KeyCheck.Place(id), Known) });
         await db.SaveChangesAsync(ct);
     }
-
-    private static SecretPlace Place(long id) => new(null, "KeyChecks", nameof(KeyCheck.Secret), id);
 }

@@ -24,10 +24,10 @@ public sealed class AesSecrets(MasterKey key) : ISecrets
     public string Reveal(SecretPlace place, string secret)
     {
         if (secret.Split(':') is not [Version, var keyId, var nonce, var text]) throw new CryptographicException("Not a secret of this product.");
-        if (keyId != key.Id) throw new CryptographicException($"Made with master key {keyId}; this installation runs with {key.Id}.");
+        var opens = key.Find(keyId) ?? throw new CryptographicException($"Made with master key {keyId}; this installation runs with {key.Id}.");
         var sealedBytes = Convert.FromBase64String(text);
         var plain = new byte[sealedBytes.Length - AesGcm.TagByteSizes.MaxSize];
-        using var aes = new AesGcm(key.Bytes, AesGcm.TagByteSizes.MaxSize);
+        using var aes = new AesGcm(opens, AesGcm.TagByteSizes.MaxSize);
         aes.Decrypt(Convert.FromBase64String(nonce), sealedBytes.AsSpan(0, plain.Length), sealedBytes.AsSpan(plain.Length), plain, Bound(place));
         return Encoding.UTF8.GetString(plain);
     }

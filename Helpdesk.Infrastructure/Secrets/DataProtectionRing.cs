@@ -23,7 +23,7 @@ internal sealed class DataProtectionRing(IServiceScopeFactory scopes, ISecrets s
         return 0;
     });
 
-    private static SecretPlace Place(long id) => new(null, "DataProtectionKeys", nameof(DataProtectionKeyRow.Secret), id);
+    internal static SecretPlace Place(long id) => new(null, "DataProtectionKeys", nameof(DataProtectionKeyRow.Secret), id);
 
     private T InScope<T>(Func<HelpdeskDb, T> use)
     {

@@ -1,3 +1,5 @@
+using Helpdesk.Core.Shared;
+
 namespace Helpdesk.Infrastructure.Secrets;
 
 /// <summary>A data-protection key of the installation, encrypted with the master key.</summary>
@@ -7,7 +9,7 @@ public sealed class DataProtectionKeyRow
 
     public string Name { get; init; } = "";
 
-    public string Secret { get; init; } = "";
+    public string Secret { get; set; } = "";
 }
 
 /// <summary>A known text encrypted with the master key: a wrong key is noticed at start, by name (DECISIONS 31).</summary>
@@ -15,7 +17,10 @@ public sealed class KeyCheck
 {
     public long Id { get; init; }
 
-    public string KeyId { get; init; } = "";
+    public string KeyId { get; set; } = "";
 
-    public string Secret { get; init; } = "";
+    public string Secret { get; set; } = "";
+
+    /// <summary>Where it is stored.</summary>
+    public static SecretPlace Place(long id) => new(null, "KeyChecks", nameof(Secret), id);
 }
