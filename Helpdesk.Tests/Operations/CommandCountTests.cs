@@ -50,7 +50,8 @@ public sealed class CommandCountTests(ITestOutputHelper output)
         {
             await desk.Given.ArrivesAsync(desk.Number, webhook);
             var entry = await desk.LookAsync(db => db.InboundEntries.Where(e => !e.Finished).Select(e => e.Id).SingleAsync());
-            return await CountAsync(what, () => desk.Services.GetRequiredService<InboundSteps>().WorkAsync(Actor.System(desk.Tenant), entry, default));
+            return await CountAsync(what, () => desk.RunAsync<InboundStep, (Result Result, bool Finished, DateTimeOffset At)>(
+                Actor.System(desk.Tenant), step => step.WorkAsync(entry, default)));
         }
 
         async Task<int> CountAsync(string what, Func<Task> work)
