@@ -74,8 +74,16 @@ public static class IngestBench
         var chat = string.Create(CultureInfo.InvariantCulture, $"20100{mark.Length}{i % chats:D6}@c.us");
         var body = new
         {
-            @event = "onmessage", session = "bench", id = $"false_{chat}_{mark}{i:X16}", body = $"{mark} {i}", type = "chat",
-            t = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), from = chat, to = "201000000001@c.us", ack = 1, fromMe = false,
+            @event = "onmessage",
+            session = "bench",
+            id = $"false_{chat}_{mark}{i:X16}",
+            body = $"{mark} {i}",
+            type = "chat",
+            t = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(),
+            from = chat,
+            to = "201000000001@c.us",
+            ack = 1,
+            fromMe = false,
             sender = new { id = chat, pushname = $"Customer {i % chats}" },
         };
         using var answer = await http.PostAsJsonAsync(desk.Webhook, body, ct);

@@ -79,7 +79,13 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned
         if (sendsPerMinute is < 1 or > 1000) return ChannelErrors.Pace;
         var account = new ChannelAccount
         {
-            Id = id, ServerId = server, SessionName = session, Name = name, DepartmentId = department, SendsPerMinute = sendsPerMinute, StateSince = now,
+            Id = id,
+            ServerId = server,
+            SessionName = session,
+            Name = name,
+            DepartmentId = department,
+            SendsPerMinute = sendsPerMinute,
+            StateSince = now,
             ReconciledTo = now,
         };
         account.Raise(new ChannelAccountChanged(id));

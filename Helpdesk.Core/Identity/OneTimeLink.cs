@@ -32,7 +32,12 @@ public sealed class Invitation : Aggregate, ITenantOwned
     /// <summary>Invites an address.</summary>
     public static Invitation Create(long id, string tokenHash, string email, Role role, DepartmentId department, DateTimeOffset now) => new()
     {
-        Id = id, TokenHash = tokenHash, Email = email, Role = role, DepartmentId = department, ExpiresAt = now + Lifetime,
+        Id = id,
+        TokenHash = tokenHash,
+        Email = email,
+        Role = role,
+        DepartmentId = department,
+        ExpiresAt = now + Lifetime,
     };
 
     /// <summary>Uses it up; a second use, or a late one, is refused.</summary>

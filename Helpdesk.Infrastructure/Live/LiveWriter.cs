@@ -41,7 +41,13 @@ public sealed class LiveWriter(HelpdeskDb db, IActorAccessor actor, ILiveBackpla
         {
             db.LiveLog.Add(new LiveLogRow
             {
-                TenantId = tenant, Sequence = ++sequence, Kind = kind, EntityId = id, MessageId = messageId, Topics = topics, At = now,
+                TenantId = tenant,
+                Sequence = ++sequence,
+                Kind = kind,
+                EntityId = id,
+                MessageId = messageId,
+                Topics = topics,
+                At = now,
             });
         }
 

@@ -8,9 +8,9 @@ using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Tests.Support;
 using Helpdesk.Web.Dev.WppConnect;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

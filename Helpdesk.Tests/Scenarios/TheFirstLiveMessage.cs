@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Helpdesk.Tests.Scenarios;
 
 /// <summary>The product's main job, end to end: a WhatsApp message reaches two agents' screens, one answers, the answer goes out once.</summary>
-[Trait("Needs", "Browser")]
+[Collection(ScenarioCollection.Name)]
 public sealed class TheFirstLiveMessage(ITestOutputHelper output)
 {
     private const string Customer = "مريم الأنصاري";
