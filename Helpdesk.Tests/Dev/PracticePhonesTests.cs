@@ -211,10 +211,7 @@ public sealed class PracticePhonesTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddWppConnectDouble();
-        // What connects a workspace to the phones needs the whole product; the phones do not.
-        foreach (var part in builder.Services.Where(s => s.ServiceType == typeof(PracticeDesk) || s.ImplementationType?.Name == "PracticeResume").ToList())
-            builder.Services.Remove(part);
+        builder.Services.AddPhonesAlone();
         builder.Services.AddAntiforgery();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());

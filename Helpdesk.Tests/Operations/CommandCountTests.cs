@@ -42,9 +42,9 @@ public sealed class CommandCountTests(ITestOutputHelper output)
         Assert.InRange(list, 1, 2);
         Assert.InRange(details + thread, 1, 7);
         Assert.InRange(claim, 1, 8);
-        Assert.InRange(reply, 1, 17);
+        Assert.InRange(reply, 1, 13);
         Assert.InRange(known, 1, 12);
-        Assert.InRange(fresh, 1, 21);
+        Assert.InRange(fresh, 1, 20);
 
         async Task<int> ReceiveAsync(string what, JsonObject webhook)
         {
