@@ -36,7 +36,7 @@ public sealed class PracticePhonesBrowserTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddWppConnectDouble();
+        builder.Services.AddPhonesAlone();
         _app = builder.Build();
         _app.MapGet("/tokens.css", () => Results.Text(":root { --size-icon: 16px; --size-control-lg: 32px; }", "text/css"));
         _app.MapDevDouble();

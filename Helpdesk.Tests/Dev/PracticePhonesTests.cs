@@ -211,7 +211,7 @@ public sealed class PracticePhonesTests : IAsyncLifetime
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddWppConnectDouble();
+        builder.Services.AddPhonesAlone();
         builder.Services.AddAntiforgery();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
