@@ -155,6 +155,10 @@ public sealed class MessageTests
 
     private static InboundMessage Inbound(MessageContent content, string? text) => new()
     {
-        ExternalId = "K", Address = new CustomerAddress(IdentityKind.Phone, "20100"), SentAt = Now, Content = content, Text = text,
+        ExternalId = "K",
+        Address = new CustomerAddress(IdentityKind.Phone, "20100"),
+        SentAt = Now,
+        Content = content,
+        Text = text,
     };
 }

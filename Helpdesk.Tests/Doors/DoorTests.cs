@@ -1,6 +1,6 @@
 using System.Net;
-using Helpdesk.Core.Identity;
 using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Identity;
 using Helpdesk.Tests.Support;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;

@@ -40,7 +40,10 @@ public static class Webhook
     /// <summary>How far one of our messages has come.</summary>
     public static JsonObject Ack(string key, int ack, string chat = Mona) => new()
     {
-        ["event"] = "onack", ["session"] = Session, ["id"] = new JsonObject { ["_serialized"] = Id(key, chat, fromMe: true) }, ["ack"] = ack,
+        ["event"] = "onack",
+        ["session"] = Session,
+        ["id"] = new JsonObject { ["_serialized"] = Id(key, chat, fromMe: true) },
+        ["ack"] = ack,
     };
 
     private static JsonObject Message(
