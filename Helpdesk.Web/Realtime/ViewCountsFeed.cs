@@ -40,7 +40,8 @@ public sealed partial class TenantCounts : IDisposable
         _log = log;
         _read = () => runner.RunAsync<ITicketQueries, HeldTickets>(Actor.System(tenant), q => q.HeldAsync(_gone.Token));
         _subscription = feed.Subscribe(LiveTopic.Tickets(tenant), _ => Changed());
-        _ = PumpAsync(clock, pause);
+        // Not in the context of whoever asked first: its language would reach everybody's screen.
+        using (ExecutionContext.SuppressFlow()) _ = Task.Run(() => PumpAsync(clock, pause));
     }
 
     /// <summary>The counts now.</summary>
@@ -120,11 +121,11 @@ public sealed partial class TenantCounts : IDisposable
 /// <summary>A circuit's view of the counts: its own agent's.</summary>
 public sealed class ViewCountsFeed(HeldTicketCounts counts, CurrentAgent me)
 {
-    /// <summary>Calls back with the acting agent's counts when they change.</summary>
+    /// <summary>Calls back with the acting agent's counts when they change, in the subscriber's own context: its language above all.</summary>
     public IDisposable Subscribe(Action<ViewCounts> onCounts)
     {
-        var agent = me.Me;
-        return counts.Of(me.Tenant).Subscribe(held => onCounts(held.For(agent)));
+        var (agent, context) = (me.Me, ExecutionContext.Capture()!);
+        return counts.Of(me.Tenant).Subscribe(held => ExecutionContext.Run(context, _ => onCounts(held.For(agent)), null));
     }
 
     /// <summary>The acting agent's counts now.</summary>

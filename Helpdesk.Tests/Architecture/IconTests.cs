@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Helpdesk.Tests.Architecture;
+
+/// <summary>An icon that the sprite lacks is simply not drawn; nobody would notice but its reader.</summary>
+public sealed partial class IconTests
+{
+    [Fact]
+    public void Every_icon_a_page_names_is_in_the_sprite()
+    {
+        var web = Path.Combine(Repository.Root, "Helpdesk.Web");
+        var sprite = SymbolId().Matches(File.ReadAllText(Path.Combine(web, "wwwroot", "lib", "icons.svg"))).Select(m => m.Groups[1].Value).ToHashSet();
+        var named = Directory.EnumerateFiles(web, "*.razor", SearchOption.AllDirectories)
+            .SelectMany(file => IconTag().Matches(File.ReadAllText(file)).SelectMany(tag => Word().Matches(tag.Groups[1].Value)).Select(m => m.Groups[1].Value))
+            .ToHashSet();
+
+        Assert.True(named.Count > 20, "the pages name no icons");
+        Assert.Empty(named.Where(name => !sprite.Contains(name)));
+    }
+
+    [GeneratedRegex("<symbol id=\"i-([^\"]+)\"")]
+    private static partial Regex SymbolId();
+
+    [GeneratedRegex("<Icon Name=(\"[a-z0-9-]+\"|\"@\\([^>]*?\\)\")")]
+    private static partial Regex IconTag();
+
+    [GeneratedRegex("\"([a-z][a-z0-9-]+)\"")]
+    private static partial Regex Word();
+}
