@@ -36,7 +36,7 @@ app.MapReplies();
 app.MapSession();
 app.MapHub<AgentHub>("/hubs/agent");
 app.MapStaticAssets().AllowAnonymous();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 app.MapDevDouble();
 
 await app.RunAsync();

@@ -55,6 +55,20 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
         return await settlement.SettleAsync(outbound, outbound.Account, ct) is { Fate: SendFate.Taken } left ? left : outcome;
     }
 
+    /// <summary>Working the row failed on our own side: tried again with back-off, and after the last try visible beside the message.</summary>
+    public async Task<Result> PutOffAsync(long id, CancellationToken ct)
+    {
+        if (await sends.FindAsync(id, ct) is not { Finished: false } send) return Result.Ok;
+        if (!send.HoldAfterFailure(sends.Now, sends.Chance()) && await messages.FindAsync(send.MessageId, ct) is { } message)
+        {
+            message.GiveUp(send.CalledAt is null ? DeliveryState.Failed : DeliveryState.Unknown, "internal-error");
+            if (send.CalledAt is null) messages.ResumeWait(message);
+            send.Finish();
+        }
+
+        return await work.SaveAsync(ct);
+    }
+
     private async Task<bool> HeldAsync(ChannelAccount account, QueuedSend send, CancellationToken ct)
     {
         var now = sends.Now;
@@ -62,7 +76,7 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
         {
             if (account.PausedUntil > now || await ProbeFailsAsync(account, ct))
             {
-                send.Wait(account.PausedUntil ?? now);
+                send.Hold(account.PausedUntil ?? now);
                 return true;
             }
 
@@ -70,7 +84,7 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
         }
 
         if (sends.PaceOf(account, now) is not { } wait) return false;
-        send.Wait(now + wait);
+        send.Hold(now + wait);
         return true;
     }
 
@@ -99,7 +113,7 @@ public sealed class DeliverSend(ISendWork sends, IChannelStore channels, IMessag
                 break;
             case SendFate.Unknown when outcome.Code != SendSettlement.NotThere:
                 message.GiveUp(DeliveryState.Unknown, outcome.Code!);
-                send.SettleLater(now + SettleAfter);
+                send.Hold(now + SettleAfter);
                 break;
             case SendFate.Unknown:
                 message.GiveUp(DeliveryState.Unknown, outcome.Code!);

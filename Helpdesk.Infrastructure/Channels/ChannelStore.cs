@@ -27,17 +27,17 @@ internal sealed class ChannelQueries(HelpdeskDb db, ISecrets secrets, IActorAcce
     {
         var held = await db.QueuedSends.Where(s => !s.Finished).GroupBy(s => s.AccountId).Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var accounts = await db.ChannelAccounts.AsNoTracking().OrderBy(a => a.Name).ToListAsync(ct);
-        var rows = new List<ChannelRow>(accounts.Count);
-        foreach (var a in accounts)
-        {
-            var last = await db.InboundEntries.Where(e => e.AccountId == a.Id).OrderByDescending(e => e.ReceivedAt)
-                .Select(e => (DateTimeOffset?)e.ReceivedAt).FirstOrDefaultAsync(ct);
-            rows.Add(new ChannelRow(
-                a.Id, a.Name, a.SessionName, a.ServerId, a.State, a.StateSince, a.PauseReason, a.SendsPerMinute, held.GetValueOrDefault(a.Id), last));
-        }
-
-        return rows;
+        var accounts = await db.ChannelAccounts.AsNoTracking().OrderBy(a => a.Name)
+            .Select(a => new
+            {
+                Account = a,
+                Last = db.InboundEntries.Where(e => e.AccountId == a.Id).OrderByDescending(e => e.ReceivedAt)
+                    .Select(e => (DateTimeOffset?)e.ReceivedAt).FirstOrDefault(),
+            })
+            .ToListAsync(ct);
+        return accounts.ConvertAll(row => new ChannelRow(
+            row.Account.Id, row.Account.Name, row.Account.SessionName, row.Account.ServerId, row.Account.State, row.Account.StateSince,
+            row.Account.PauseReason, row.Account.SendsPerMinute, held.GetValueOrDefault(row.Account.Id), row.Last));
     }
 
     public async Task<Result<IReadOnlyList<ServerRow>>> ServersAsync(CancellationToken ct)

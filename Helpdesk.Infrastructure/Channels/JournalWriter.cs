@@ -71,9 +71,9 @@ public sealed partial class JournalWriter(UseCaseRunner runner, InboundSpool spo
             metrics.Spooled();
             waiting.Done.SetResult();
         }
-        catch (IOException full)
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
         {
-            waiting.Done.SetException(full);
+            waiting.Done.SetException(new IOException("Neither the journal nor the spool takes events.", full));
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
             thread = thread.Where(m => m.SentAt < at || (m.SentAt == at && m.Id < id));
         }
 
-        var newest = await thread.OrderByDescending(m => m.SentAt).ThenByDescending(m => m.Id).Take(take + 1).ToListAsync(ct);
+        var newest = await WithFiles(thread.OrderByDescending(m => m.SentAt).ThenByDescending(m => m.Id).Take(take + 1)).ToListAsync(ct);
         var more = newest.Count > take;
         if (more) newest.RemoveAt(take);
         newest.Reverse();
@@ -38,20 +38,21 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
     public async Task<MessageRow?> NewestPublicAfterAsync(TicketId ticket, long sequence, CancellationToken ct)
     {
         if (actor.Lacks(Permission.ViewTickets) is not null) return null;
-        var newest = await db.Messages.AsNoTracking()
+        var newest = await WithFiles(db.Messages.AsNoTracking()
             .Where(m => m.TicketId == ticket && m.Sequence > sequence && (m.Kind == MessageKind.Customer || m.Kind == MessageKind.Reply))
-            .OrderByDescending(m => m.Sequence).Take(1).ToListAsync(ct);
+            .OrderByDescending(m => m.Sequence).Take(1)).ToListAsync(ct);
         return (await RowsAsync(newest, ct)).FirstOrDefault();
     }
 
-    private async Task<IReadOnlyList<MessageRow>> RowsAsync(IReadOnlyList<Message> messages, CancellationToken ct)
+    private IQueryable<MessageWithFiles> WithFiles(IQueryable<Message> messages) => messages.Select(m => new MessageWithFiles(
+        m,
+        db.Attachments.Where(a => a.MessageId == m.Id).OrderBy(a => a.Id).Select(a => new AttachmentRow(a.Id, a.Name, a.ContentType, a.Size)).ToList()));
+
+    private async Task<IReadOnlyList<MessageRow>> RowsAsync(IReadOnlyList<MessageWithFiles> messages, CancellationToken ct)
     {
-        if (messages.Count == 0) return [];
-        var ids = messages.Select(m => m.Id).ToList();
-        var files = (await db.Attachments.AsNoTracking().Where(a => ids.Contains(a.MessageId)).OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.MessageId);
-        var people = messages.Select(m => m.AuthorId).Concat(messages.Select(AgentInEvent)).OfType<AgentId>().Distinct().ToList();
+        var people = messages.Select(m => m.Message.AuthorId).Concat(messages.Select(m => AgentInEvent(m.Message))).OfType<AgentId>().Distinct().ToList();
         var names = people.Count == 0 ? [] : await db.Memberships.AsNoTracking().Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, ct);
-        return [.. messages.Select(m => Row(m, [.. files[m.Id].Select(f => new AttachmentRow(f.Id, f.Name, f.ContentType, f.Size))], names))];
+        return [.. messages.Select(m => Row(m.Message, m.Files, names))];
     }
 
     private static AgentId? AgentInEvent(Message message) => message.Event is ThreadEvent.Assigned or ThreadEvent.Claimed
@@ -79,6 +80,8 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
         ClientId = m.ClientId,
         Attachments = m.RevokedAt is null ? files : [],
     };
+
+    private sealed record MessageWithFiles(Message Message, List<AttachmentRow> Files);
 }
 
 internal sealed class AttachmentQueries(HelpdeskDb db, IActorAccessor actor) : IAttachmentQueries

@@ -12,6 +12,9 @@ namespace Helpdesk.Infrastructure.Conversations;
 /// </summary>
 public sealed class ThreadAppends(HelpdeskDb db)
 {
+    // The provider's clock and ours differ; only what is older than that was read back after a gap.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(2);
+
     private readonly List<(Message Message, ThreadGuard? Guard)> _pending = [];
     private readonly List<Attachment> _files = [];
     private readonly List<Message> _reworded = [];
@@ -54,10 +57,18 @@ public sealed class ThreadAppends(HelpdeskDb db)
 
         foreach (var (message, guard) in _pending)
         {
-            if (await MoveAsync(message, guard, ct) == 0) return guard is null ? throw Missing(message) : MessageErrors.StaleReply;
-            var state = await db.Tickets.Where(t => t.Id == message.TicketId)
-                .Select(t => new { t.LastSequence, t.WaitEndedByReply }).SingleAsync(ct);
-            message.Place(state.LastSequence, message.Kind == MessageKind.Reply ? state.WaitEndedByReply : null);
+            if (message.Kind is MessageKind.Customer or MessageKind.Reply)
+            {
+                if (await MoveAsync(message, guard, ct) == 0) return guard is null ? throw Missing(message) : MessageErrors.StaleReply;
+                var state = await db.Tickets.Where(t => t.Id == message.TicketId)
+                    .Select(t => new { t.LastSequence, t.WaitEndedByReply }).SingleAsync(ct);
+                message.Place(state.LastSequence, message.Kind == MessageKind.Reply ? state.WaitEndedByReply : null);
+            }
+            else
+            {
+                message.Place(await db.AdvanceThreadAsync(db.Tenant, message.TicketId, ct) ?? throw Missing(message), null);
+            }
+
             db.Messages.Add(message);
         }
 
@@ -73,12 +84,7 @@ public sealed class ThreadAppends(HelpdeskDb db)
                 && (t.LastReplySequence <= guard.Seen || t.LastReplyBy == guard.Writer));
         }
 
-        return message.Kind switch
-        {
-            MessageKind.Customer => CustomerWroteAsync(ticket, message, ct),
-            MessageKind.Reply => WeAnsweredAsync(ticket, message, ct),
-            _ => ticket.ExecuteUpdateAsync(set => set.SetProperty(t => t.LastSequence, t => t.LastSequence + 1), ct),
-        };
+        return message.Kind == MessageKind.Customer ? CustomerWroteAsync(ticket, message, ct) : WeAnsweredAsync(ticket, message, ct);
     }
 
     private Task<int> RewordAsync(Message message, CancellationToken ct)
@@ -90,14 +96,14 @@ public sealed class ThreadAppends(HelpdeskDb db)
 
     private static Task<int> CustomerWroteAsync(IQueryable<Ticket> ticket, Message message, CancellationToken ct)
     {
-        var (at, line) = (message.SentAt, MessageText.Line(message.Text) ?? "");
+        var (at, line, late) = (message.SentAt, MessageText.Line(message.Text) ?? "", message.SentAt + ClockSkew);
         return ticket.ExecuteUpdateAsync(
             set => set
                 .SetProperty(t => t.LastSequence, t => t.LastSequence + 1)
                 .SetProperty(t => t.LastInboundSequence, t => t.LastSequence + 1)
-                .SetProperty(t => t.LastLine, line)
-                .SetProperty(t => t.LastSpeaker, LastSpeaker.Customer)
-                // A message read back after a gap keeps its own time in the thread, yet never moves the ticket down the list.
+                // A message read back after a gap keeps its own time in the thread: it neither moves the ticket down the list nor takes its line.
+                .SetProperty(t => t.LastLine, t => t.LastSpeaker != LastSpeaker.Nobody && t.LastMessageAt > late ? t.LastLine : line)
+                .SetProperty(t => t.LastSpeaker, t => t.LastSpeaker != LastSpeaker.Nobody && t.LastMessageAt > late ? t.LastSpeaker : LastSpeaker.Customer)
                 .SetProperty(t => t.LastMessageAt, t => t.LastMessageAt > at ? t.LastMessageAt : at)
                 .SetProperty(t => t.WaitingOn, WaitingOn.Agent)
                 .SetProperty(t => t.WaitingSince, t => t.WaitingSince ?? at),

@@ -32,11 +32,10 @@ public sealed class LiveWriter(HelpdeskDb db, IActorAccessor actor, ILiveBackpla
     {
         if (_pending.Count == 0) return;
         var tenant = actor.Current.Tenant;
-        var moved = await db.LiveHeads.ExecuteUpdateAsync(set => set.SetProperty(h => h.Sequence, h => h.Sequence + _pending.Count), ct);
-        if (moved == 0) db.LiveHeads.Add(new LiveHead { TenantId = tenant, Sequence = _pending.Count });
-        var last = moved == 0 ? _pending.Count : await db.LiveHeads.Select(h => h.Sequence).SingleAsync(ct);
+        var moved = await db.AdvanceLiveHeadAsync(tenant, _pending.Count, ct);
+        if (moved is null) db.LiveHeads.Add(new LiveHead { TenantId = tenant, Sequence = _pending.Count });
 
-        var (now, sequence) = (clock.GetUtcNow(), last - _pending.Count);
+        var (now, sequence) = (clock.GetUtcNow(), (moved ?? _pending.Count) - _pending.Count);
         foreach (var (kind, id, messageId, topics) in _pending)
         {
             db.LiveLog.Add(new LiveLogRow

@@ -43,15 +43,23 @@ internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITick
             join a in db.ChannelAccounts on t.AccountId equals a.Id
             join m in db.Memberships on t.OwnerId equals m.Id into owners
             from owner in owners.DefaultIfEmpty()
-            select new { t.CreatedAt, t.FirstResponseAt, Department = d.Name, Owner = owner.Name, Account = a.Name, c.Language, c.FirstSeenAt })
+            select new
+            {
+                t.CreatedAt,
+                t.FirstResponseAt,
+                Department = d.Name,
+                Owner = owner.Name,
+                Account = a.Name,
+                c.Language,
+                c.FirstSeenAt,
+                Addresses = db.CustomerIdentities.Where(i => i.CustomerId == t.CustomerId).OrderBy(i => i.Id)
+                    .Select(i => new CustomerAddress(i.Kind, i.Value)).ToList(),
+                History = db.Tickets.Where(h => h.CustomerId == t.CustomerId && h.Id != id).OrderByDescending(h => h.CreatedAt).Take(HistoryLength)
+                    .Select(h => new TicketHistoryRow(h.Id, h.Number, h.Status, h.LastLine, h.CreatedAt)).ToList(),
+            })
             .SingleAsync(ct);
-        var addresses = await db.CustomerIdentities.AsNoTracking().Where(i => i.CustomerId == row.CustomerId)
-            .OrderBy(i => i.Id).Select(i => new CustomerAddress(i.Kind, i.Value)).ToListAsync(ct);
-        var history = await Visible.Where(t => t.CustomerId == row.CustomerId && t.Id != id)
-            .OrderByDescending(t => t.CreatedAt).Take(HistoryLength)
-            .Select(t => new TicketHistoryRow(t.Id, t.Number, t.Status, t.LastLine, t.CreatedAt)).ToListAsync(ct);
         return new TicketDetails(
-            row, more.CreatedAt, more.FirstResponseAt, more.Department, more.Owner, more.Account, more.Language, more.FirstSeenAt, addresses, history);
+            row, more.CreatedAt, more.FirstResponseAt, more.Department, more.Owner, more.Account, more.Language, more.FirstSeenAt, more.Addresses, more.History);
     }
 
     public async Task<HeldTickets> HeldAsync(CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Helpdesk.Tests.Support;
 using Xunit;
 
 namespace Helpdesk.Tests.Architecture;
@@ -16,7 +17,7 @@ public sealed partial class IconTests
             .ToHashSet();
 
         Assert.True(named.Count > 20, "the pages name no icons");
-        Assert.Empty(named.Where(name => !sprite.Contains(name)));
+        Assert.DoesNotContain(named, name => !sprite.Contains(name));
     }
 
     [GeneratedRegex("<symbol id=\"i-([^\"]+)\"")]

@@ -142,7 +142,7 @@ public sealed class MessageTests
         send.Wait(Now.AddSeconds(5));
         Assert.Equal((0, null, Now.AddSeconds(5)), (send.Attempts, send.CalledAt, send.DueAt));
         send.Calling(Now);
-        send.SettleLater(Now.AddSeconds(9));
+        send.Hold(Now.AddSeconds(9));
         Assert.Equal((0, Now), (send.Attempts, send.CalledAt));
     }
 

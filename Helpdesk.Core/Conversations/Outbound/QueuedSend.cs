@@ -57,22 +57,36 @@ public sealed class QueuedSend : Entity, ITenantOwned, IQueuedWork
     /// <returns>Whether a try is left.</returns>
     public bool TryLater(DateTimeOffset now, double chance)
     {
-        Attempts++;
-        if (Attempts >= MostTries) return false;
-        Wait(now + BackOff[Attempts - 1] * (1 + (chance / 5)));
+        if (NextTry(now, chance) is not { } at) return false;
+        Wait(at);
         return true;
     }
 
-    /// <summary>The account's fault: counts no try.</summary>
+    /// <summary>Our own fault on the way: counts and backs off like the message's, but keeps that the provider may have been called.</summary>
+    /// <returns>Whether a try is left.</returns>
+    public bool HoldAfterFailure(DateTimeOffset now, double chance)
+    {
+        if (NextTry(now, chance) is not { } at) return false;
+        Hold(at);
+        return true;
+    }
+
+    /// <summary>The provider was not called, or answered that it sent nothing: may be sent then; counts no try.</summary>
     public void Wait(DateTimeOffset until) => (DueAt, CalledAt, LeaseId, LeasedUntil) = (until, null, null, null);
 
-    /// <summary>The answer never came: the chat is read back then, and nothing is sent again.</summary>
-    public void SettleLater(DateTimeOffset at) => (DueAt, LeaseId, LeasedUntil) = (at, null, null);
+    /// <summary>Not before then, keeping whether the provider was called: such a reply is settled, never sent again blindly.</summary>
+    public void Hold(DateTimeOffset until) => (DueAt, LeaseId, LeasedUntil) = (until, null, null);
 
     /// <summary>A person asks for another try.</summary>
     public void Again(DateTimeOffset now)
     {
         (Finished, Attempts) = (false, 0);
         Wait(now);
+    }
+
+    private DateTimeOffset? NextTry(DateTimeOffset now, double chance)
+    {
+        Attempts++;
+        return Attempts >= MostTries ? null : now + (BackOff[Attempts - 1] * (1 + (chance / 5)));
     }
 }

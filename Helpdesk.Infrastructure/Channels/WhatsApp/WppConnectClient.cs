@@ -31,6 +31,9 @@ internal sealed class WppConnectClient(HttpClient http, ChannelDirectory directo
         return await CallAsync(account, method, path, body, await TokenAsync(account, ct), ct);
     }
 
+    /// <summary>Whether the server gives (or gave) the account's session a token.</summary>
+    public async Task<bool> HasTokenAsync(ChannelAccountId id, CancellationToken ct) => await TokenAsync(await directory.GetAsync(id, ct), ct) is not null;
+
     private async Task<WireReply> CallAsync(KnownAccount account, HttpMethod method, string path, object? body, string? token, CancellationToken ct)
     {
         if (token is null) return new WireReply(HttpStatusCode.Unauthorized, null);

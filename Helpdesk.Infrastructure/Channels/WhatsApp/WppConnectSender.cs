@@ -17,9 +17,10 @@ internal sealed class WppConnectSender(WppConnectClient client, ChannelDirectory
 
     public async Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken ct)
     {
+        if (await ReadyAsync(message.Account, ct) is { } fault) return fault;
+        if (await RequestAsync(message, ct) is not var (path, body)) return SendOutcome.Not(SendFate.Refused, "file-gone");
         try
         {
-            var (path, body) = await RequestAsync(message, ct);
             return await JudgeAsync(message, await client.CallAsync(message.Account, HttpMethod.Post, path, body, ct), ct);
         }
         catch (HttpRequestException failure) when (NeverArrived(failure))
@@ -81,12 +82,26 @@ internal sealed class WppConnectSender(WppConnectClient client, ChannelDirectory
         }
     }
 
-    private async Task<(string Path, object Body)> RequestAsync(OutboundMessage message, CancellationToken ct)
+    // Before the send itself: a server that does not even give a token has certainly sent nothing.
+    private async Task<SendOutcome?> ReadyAsync(ChannelAccountId account, CancellationToken ct)
+    {
+        try
+        {
+            return await client.HasTokenAsync(account, ct) ? null : SendOutcome.Not(SendFate.AccountFault, "unauthorised");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return SendOutcome.Not(SendFate.AccountFault, "unreachable");
+        }
+    }
+
+    private async Task<(string Path, object Body)?> RequestAsync(OutboundMessage message, CancellationToken ct)
     {
         var (phone, isLid) = (message.To.Value, message.To.Kind == IdentityKind.WhatsAppLid);
         if (message.File is not { } file) return ("send-message", new { phone, isGroup = false, isLid, message = message.Text });
         var tenant = (await directory.GetAsync(message.Account, ct)).Tenant;
-        await using var stream = files.OpenRead(tenant, file.FileKey) ?? throw new IOException("The file of a reply is gone.");
+        if (files.OpenRead(tenant, file.FileKey) is not { } stream) return null;
+        await using var open = stream;
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes, ct);
         // Only a data URL: anything else would be taken as a URL to fetch or a path on the server (contract, Sending).
