@@ -24,7 +24,7 @@ public static class IngestBench
     /// <summary>Runs both.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var messages = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 3000;
+        var messages = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
         var chats = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 50;
         await using var desk = await BenchDesk.StartAsync(workers: true);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients });

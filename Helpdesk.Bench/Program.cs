@@ -9,7 +9,7 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Helpdesk.Bench ingest [messages=3000] [chats=50]   webhook → database rate, inbound → screen-ready at 50/s");
+    Console.Error.WriteLine("Helpdesk.Bench ingest [messages=10000] [chats=50]   webhook → database rate, inbound → screen-ready at 50/s");
     Console.Error.WriteLine("Helpdesk.Bench list [tickets=100000]               the list query by view");
     return 2;
 }
