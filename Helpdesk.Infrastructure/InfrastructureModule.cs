@@ -69,6 +69,7 @@ public static class InfrastructureModule
         .AddScoped<Reactions>()
         .AddSingleton<IFileStore>(s => new DiskFileStore(Path.Combine(Settings(s).DataFolder, "files"), s.GetRequiredService<TimeProvider>()))
         .AddScoped<Retention>()
+        .AddScoped<RemoveDemo>()
         .AddScoped<Startup>();
 
     private static IServiceCollection AddSecrets(this IServiceCollection services)

@@ -77,10 +77,12 @@ public static class WebModule
         app.Lifetime.ApplicationStarted.Register(() => FirstWords.Print(Console.Out, address.Url, token, app.Environment.IsDevelopment()));
     }
 
-    /// <summary>A bare page for what went wrong, outside Development.</summary>
+    /// <summary>Outside Development what went wrong is answered with problem details that tell nothing of the inside.</summary>
     public static void UseErrorPages(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error").UseHsts();
+        if (app.Environment.IsDevelopment()) return;
+        app.UseExceptionHandler(failed => failed.Run(context => Results.Problem(statusCode: StatusCodes.Status500InternalServerError).ExecuteAsync(context)));
+        app.UseHsts();
     }
 
     /// <summary>Language, sign-in, who acts, antiforgery.</summary>

@@ -6,7 +6,7 @@ namespace Helpdesk.Core.Identity;
 /// <summary>Write access to people, workspaces and links.</summary>
 public interface IPeopleStore
 {
-    /// <summary>Whether the installation has a workspace.</summary>
+    /// <summary>Whether the installation has a workspace that is not just a demo.</summary>
     Task<bool> AnyTenantAsync(CancellationToken ct);
 
     /// <summary>The set-up link with this hash while it works, tracked.</summary>

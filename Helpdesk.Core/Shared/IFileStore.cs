@@ -8,6 +8,9 @@ public interface IFileStore
     /// <summary>Stores bytes of a workspace under a new random key.</summary>
     Task<StoredFile> SaveAsync(TenantId tenant, Stream bytes, CancellationToken ct);
 
+    /// <summary>Removes every file of a workspace that is removed.</summary>
+    void RemoveAll(TenantId tenant);
+
     /// <summary>Opens a file for reading; null when there is none.</summary>
     Stream? OpenRead(TenantId tenant, string key);
 }

@@ -34,6 +34,9 @@ public sealed class Tenant : Aggregate
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Filled with invented customers to look around; may be removed whole (DECISIONS 42).</summary>
+    public bool IsDemo { get; private set; }
+
     /// <summary>Creates a workspace, or says which field is wrong.</summary>
     public static Result<Tenant> Create(TenantId id, string name, string timeZone, string language, DateTimeOffset now)
     {
@@ -51,6 +54,9 @@ public sealed class Tenant : Aggregate
             CreatedAt = now,
         };
     }
+
+    /// <summary>Marks it as removable.</summary>
+    public void MakeDemo() => IsDemo = true;
 
     private static string SlugOf(string name, TenantId id)
     {

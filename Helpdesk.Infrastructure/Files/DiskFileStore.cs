@@ -44,6 +44,13 @@ public sealed class DiskFileStore(string root, TimeProvider clock) : IFileStore
         return File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 65536, useAsync: true) : null;
     }
 
+    /// <inheritdoc/>
+    public void RemoveAll(TenantId tenant)
+    {
+        var folder = Path.Combine(root, tenant.Value.ToString(CultureInfo.InvariantCulture));
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
     private string PathOf(TenantId tenant, string key) =>
         key.Contains("..", StringComparison.Ordinal) || Path.IsPathRooted(key)
             ? throw new ArgumentException("A file key never leaves its folder.", nameof(key))

@@ -10,7 +10,7 @@ namespace Helpdesk.Infrastructure.Identity;
 
 internal sealed class PeopleStore(HelpdeskDb db, UserManager<User> users) : IPeopleStore
 {
-    public Task<bool> AnyTenantAsync(CancellationToken ct) => db.Tenants.AnyAsync(ct);
+    public Task<bool> AnyTenantAsync(CancellationToken ct) => db.Tenants.AnyAsync(t => !t.IsDemo, ct);
 
     public Task<SetupLink?> FindSetupLinkAsync(string tokenHash, DateTimeOffset now, CancellationToken ct) =>
         db.SetupLinks.SingleOrDefaultAsync(l => l.TokenHash == tokenHash && l.ExpiresAt > now, ct);

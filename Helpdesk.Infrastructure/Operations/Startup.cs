@@ -20,7 +20,7 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
         Directory.CreateDirectory(options.Value.DataFolder);
         await db.Database.MigrateAsync(ct);
         await CheckKeyAsync(ct);
-        if (await db.Tenants.AnyAsync(ct)) return null;
+        if (await db.Tenants.AnyAsync(t => !t.IsDemo, ct)) return null;
 
         var (token, hash) = links.Create();
         db.SetupLinks.RemoveRange(db.SetupLinks);

@@ -28,7 +28,7 @@ public static class DevModule
 
     /// <summary>Registers what connects a workspace to the double.</summary>
     public static IServiceCollection AddPracticeDesk(this IServiceCollection services) =>
-        services.AddSingleton<PracticeDesk>().AddHostedService<PracticeResume>();
+        services.AddSingleton<PracticeDesk>().AddSingleton<DemoWorkspace>().AddScoped<DemoTeam>().AddHostedService<PracticeResume>();
 
     /// <summary>Maps the double and the phones, with a session and three customers, in Development only.</summary>
     public static WebApplication MapDevDouble(this WebApplication app)

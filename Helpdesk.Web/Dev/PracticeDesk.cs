@@ -25,21 +25,27 @@ public sealed class PracticeDesk(WppConnectDouble server, ChannelDirectory chann
     /// <summary>Registers the server and its practice number, and gives the server its webhook address.</summary>
     public async Task<Result> ConnectAsync(CircuitUseCases useCases, string name, CancellationToken ct)
     {
-        if (!IsHere) return ChannelErrors.NotFound;
-        var added = await useCases.RunAsync<AddWhatsAppServer, Result<long>>(
-            (add, stop) => add.ExecuteAsync(name, address.Local + DevModule.Prefix, server.SecretKey, stop), ct);
+        if (!IsHere || await useCases.CurrentAsync(ct) is not { } member) return ChannelErrors.NotFound;
+        return await ConnectAsync(member.Actor, name, ct);
+    }
+
+    /// <summary>The same for an actor that is no page's.</summary>
+    public async Task<Result> ConnectAsync(Actor actor, string name, CancellationToken ct)
+    {
+        var added = await runner.RunAsync<AddWhatsAppServer, Result<long>>(
+            actor, add => add.ExecuteAsync(name, address.Local + DevModule.Prefix, server.SecretKey, ct));
         if (!added.Succeeded) return added.Error;
-        var number = await useCases.RunAsync<AddWhatsAppNumber, Result<ChannelAccountId>>(
-            (add, stop) => add.ExecuteAsync(added.Value, DevModule.PracticeSession, name, SendsPerMinute, stop), ct);
+        var number = await runner.RunAsync<AddWhatsAppNumber, Result<ChannelAccountId>>(
+            actor, add => add.ExecuteAsync(added.Value, DevModule.PracticeSession, name, SendsPerMinute, ct));
         if (!number.Succeeded) return number.Error;
         await ResumeAsync(ct);
         return Result.Ok;
     }
 
-    /// <summary>After a start: the server, which forgets everything, is told where webhooks go.</summary>
+    /// <summary>The server, which forgets everything at each start, is told where webhooks go: to who connected last.</summary>
     public async Task ResumeAsync(CancellationToken ct)
     {
-        if (!IsHere || (await channels.AllAsync(ct)).FirstOrDefault(IsPractice) is not { } practice) return;
+        if (!IsHere || (await channels.AllAsync(ct)).Where(IsPractice).MaxBy(a => a.Id.Value) is not { } practice) return;
         var servers = await runner.RunAsync<IChannelQueries, Result<IReadOnlyList<ServerRow>>>(Actor.System(practice.Tenant), q => q.ServersAsync(ct));
         server.WebhookUrl = address.Local + servers.Value.First(s => s.Id == practice.Server.Id).WebhookPath;
     }
@@ -48,7 +54,7 @@ public sealed class PracticeDesk(WppConnectDouble server, ChannelDirectory chann
 }
 
 /// <summary>Resumes once the product listens.</summary>
-internal sealed class PracticeResume(PracticeDesk desk, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class PracticeResume(PracticeDesk desk, DemoWorkspace demo, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -56,5 +62,6 @@ internal sealed class PracticeResume(PracticeDesk desk, IHostApplicationLifetime
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         await desk.ResumeAsync(stoppingToken);
+        if (desk.IsHere && Environment.GetCommandLineArgs().Contains("--demo")) await demo.OpenAsync(Console.Out, stoppingToken);
     }
 }

@@ -1,5 +1,11 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure;
+using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Operations;
+using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Secrets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Web.Operations;
@@ -8,6 +14,7 @@ namespace Helpdesk.Web.Operations;
 public static class Commands
 {
     private const string Rotate = "rotate-key";
+    private const string Remove = "remove-demo";
 
     /// <summary>Before anything is read: a rotation puts a new key before the old one in the key file.</summary>
     public static void PrepareCommand(this WebApplication app, string[] args)
@@ -21,6 +28,7 @@ public static class Commands
     /// <returns>Whether there was one; then the product does not serve.</returns>
     public static async Task<bool> RunCommandAsync(this WebApplication app, string[] args)
     {
+        if (args.Contains(Remove)) return await RemoveDemoAsync(app);
         if (!args.Contains(Rotate)) return false;
         var options = app.Services.GetRequiredService<IOptions<HelpdeskOptions>>().Value;
         var count = await app.Services.GetRequiredService<RotateKey>().RunAsync(CancellationToken.None);
@@ -28,6 +36,17 @@ public static class Commands
         if (options.MasterKey.Length == 0) key.OnlyCurrent().WriteTo(options.KeyFile);
         Console.WriteLine($"{count} secrets are sealed with master key {key.Id}.");
         if (options.MasterKey.Length > 0) Console.WriteLine("Now take the older keys out of Helpdesk__MasterKey.");
+        return true;
+    }
+
+    private static async Task<bool> RemoveDemoAsync(WebApplication app)
+    {
+        var runner = app.Services.GetRequiredService<UseCaseRunner>();
+        var demos = await runner.RunAsync<HelpdeskDb, List<TenantId>>(
+            Actor.Installation, db => db.Tenants.Where(t => t.IsDemo).Select(t => t.Id).ToListAsync());
+        foreach (var demo in demos)
+            await runner.RunAsync<RemoveDemo, int>(Actor.System(demo), remove => remove.ExecuteAsync(CancellationToken.None));
+        Console.WriteLine(demos.Count == 0 ? "There is no demo workspace." : "The demo workspace is gone.");
         return true;
     }
 }

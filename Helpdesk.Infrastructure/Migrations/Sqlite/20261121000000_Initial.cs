@@ -299,6 +299,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     ReopenWindow = table.Column<TimeSpan>(type: "TEXT", nullable: false),
                     AutoCloseAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDemo = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
