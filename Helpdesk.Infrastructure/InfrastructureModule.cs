@@ -128,7 +128,8 @@ public static class InfrastructureModule
 
     private static IServiceCollection AddChannels(this IServiceCollection services)
     {
-        services.AddHttpClient<WppConnectClient>((s, http) => http.Timeout = s.GetRequiredService<IOptions<WorkOptions>>().Value.SendTimeout);
+        // Without the factory's loggers: a token is asked for under a path that holds the server's secret key.
+        services.AddHttpClient<WppConnectClient>((s, http) => http.Timeout = s.GetRequiredService<IOptions<WorkOptions>>().Value.SendTimeout).RemoveAllLoggers();
         return services
             .AddSingleton<ChannelDirectory>()
             .AddScoped<IChannelStore, ChannelStore>()

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
+using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace Helpdesk.Tests.Scenarios;
@@ -95,6 +96,13 @@ public sealed class ScenarioDesk : IAsyncDisposable
 
     /// <summary>The row of a customer.</summary>
     public static ILocator Row(IPage page, string customer) => page.Locator(".row", new() { HasText = customer });
+
+    /// <summary>Neither the server's key nor the webhook's path nor what people wrote stands in the product's log.</summary>
+    public void AssertNothingSecretWasLogged(params ReadOnlySpan<string> written)
+    {
+        foreach (var secret in (ReadOnlySpan<string>)[WhatsApp.Double.SecretKey, new Uri(WhatsApp.Double.WebhookUrl!).Segments[^1], .. written])
+            Assert.DoesNotContain(secret, Product.Output, StringComparison.Ordinal);
+    }
 
     /// <summary>Waits until a text shows on a page; how long it took, in milliseconds.</summary>
     public static async Task<double> ShownAfterAsync(IPage page, string text, long since)

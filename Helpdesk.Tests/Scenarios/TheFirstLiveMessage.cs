@@ -42,6 +42,7 @@ public sealed class TheFirstLiveMessage(ITestOutputHelper output)
         await Eventually.TrueAsync(() => desk.WhatsApp.Double.Received.Count == 1, "the answer reaches the customer");
         Assert.Equal("نعم، متوفر. يصلكم قبل الثالثة.", desk.WhatsApp.Double.Received.Single().Text);
         await Expect(omar.Locator(".tk-read")).ToBeVisibleAsync();
+        desk.AssertNothingSecretWasLogged("هل الإنسولين", "يصلكم قبل");
         Assert.Equal(culture == "ar" ? "rtl" : "ltr", await omar.Locator("html").GetAttributeAsync("dir"));
         Assert.Empty(desk.PageErrors);
     }

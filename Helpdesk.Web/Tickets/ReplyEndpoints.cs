@@ -11,8 +11,8 @@ namespace Helpdesk.Web.Tickets;
 /// <summary>Replies with a file, which a circuit should not carry.</summary>
 public static class ReplyEndpoints
 {
-    /// <summary>The largest file of a reply, in bytes: WPPConnect takes 50 MB of base64 (contract, Reply envelope quirk).</summary>
-    public const long LargestFile = 32 * 1024 * 1024;
+    /// <summary>The largest file of a reply, in bytes: WhatsApp's own limit for pictures and videos; the composer stops there too.</summary>
+    public const long LargestFile = 16 * 1024 * 1024;
 
     /// <summary>Maps <c>POST /api/tickets/{id}/replies</c>.</summary>
     public static void MapReplies(this IEndpointRouteBuilder routes) =>
