@@ -49,14 +49,12 @@ public sealed partial class TicketPanel
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Listen(LiveTopic.Ticket(Me.Tenant, Id.Value), TakeAsync);
+        // Messages move what the head and the context show as well: whose turn it is, the language, the first response.
+        Listen(LiveTopic.Ticket(Me.Tenant, Id.Value), _ => ReadAsync());
         Listen(LiveTopic.People(Me.Tenant), _ => ReadAgentsAsync());
         Shell.OnReturn(ReadAsync, Gone);
         await Task.WhenAll(ReadAsync(), ReadAgentsAsync());
     }
-
-    private Task TakeAsync(IReadOnlyList<LiveUpdate> updates) =>
-        updates.Any(update => update.Kind is LiveKind.TicketChanged or LiveKind.TicketAssigned) ? ReadAsync() : Task.CompletedTask;
 
     private async Task ReadAsync()
     {
