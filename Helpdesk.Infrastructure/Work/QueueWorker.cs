@@ -43,6 +43,7 @@ public abstract partial class QueueWorker<T>(UseCaseRunner runner, WorkSignals s
         await base.StopAsync(cancellationToken);
         // What has begun is finished, or recorded as not finished, before the services it uses are gone.
         for (var i = 0; i < pace.Parallel; i++) await _free.WaitAsync(cancellationToken);
+        _free.Release(pace.Parallel);
     }
 
     /// <inheritdoc/>
