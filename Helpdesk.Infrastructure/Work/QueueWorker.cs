@@ -38,15 +38,6 @@ public abstract partial class QueueWorker<T>(UseCaseRunner runner, WorkSignals s
     }
 
     /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        // What has begun is finished, or recorded as not finished, before the services it uses are gone.
-        for (var i = 0; i < pace.Parallel; i++) await _free.WaitAsync(cancellationToken);
-        _free.Release(pace.Parallel);
-    }
-
-    /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
