@@ -49,7 +49,9 @@ public sealed class KilledInABurst(ITestOutputHelper output)
         await ScenarioDesk.ShowOpenAsync(desk.Lina);
         await Expect(desk.Lina.Locator(".row")).ToHaveCountAsync(Phones);
         Assert.Equal(written.Order(StringComparer.Ordinal), (await TextsAsync(desk)).Order(StringComparer.Ordinal));
-        Assert.Equal(0, (await ReadAsync(desk, "SELECT COUNT(*) FROM InboundEntries WHERE Finished = 0 OR State = 'Failed'", r => r.GetInt64(0))).Single());
+        // What reconcile brought a second time is still being ended as a copy when the last message is on the screens.
+        await Eventually.TrueAsync(async () => (await EntriesAsync(desk, "Finished = 0")).Count == 0, "every entry has ended", TimeSpan.FromSeconds(90));
+        Assert.Empty(await EntriesAsync(desk, "State = 'Failed'"));
     }
 
     private static List<Task<DoubleMessage>> Write(List<CustomerPhone> phones, List<string> written, string what)
@@ -61,6 +63,9 @@ public sealed class KilledInABurst(ITestOutputHelper output)
 
     private static async Task<int> StoredAsync(ScenarioDesk desk) =>
         (await ReadAsync(desk, "SELECT COUNT(*) FROM Messages WHERE Kind = 'Customer'", r => r.GetInt32(0))).Single();
+
+    private static Task<List<string>> EntriesAsync(ScenarioDesk desk, string which) =>
+        ReadAsync(desk, $"SELECT Id || ' ' || Kind || ' ' || State || ' ' || COALESCE(Reason, '') FROM InboundEntries WHERE {which}", r => r.GetString(0));
 
     private static Task<List<string>> TextsAsync(ScenarioDesk desk) => ReadAsync(desk, "SELECT Text FROM Messages WHERE Kind = 'Customer'", r => r.GetString(0));
 
