@@ -27,7 +27,7 @@ public static class ListBench
         await SeedAsync(desk, tickets);
         Console.WriteLine($"seeded {tickets} tickets in {seeding.Elapsed.TotalSeconds:0} s");
 
-        var actor = Actor.Member(desk.Tenant, desk.Admin, new UserId(1), Role.Admin);
+        var actor = Actor.Member(desk.Tenant, desk.Admin, new UserId(1), Permissions.Of(Role.Admin), new HashSet<DepartmentId>());
         var table = new Table("list", "tickets", "runs", "p50 ms", "p99 ms", "max ms");
         foreach (var view in Enum.GetValues<TicketView>()) await MeasureAsync(table, $"{view}, first page", tickets, desk, actor, q => q.ListAsync(view, null, PageSize, default));
         var deep = await DeepAsync(desk, actor, tickets / 4);

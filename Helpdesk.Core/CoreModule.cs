@@ -1,8 +1,10 @@
+using Helpdesk.Core.Activity;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Realtime;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,12 +20,33 @@ public static class CoreModule
         .AddTickets()
         .AddConversations()
         .AddChannels()
+        .AddActivity()
         .AddRealtime();
 
     private static IServiceCollection AddIdentityUseCases(this IServiceCollection services) => services
+        .AddScoped<InvitationTools>()
         .AddScoped<SetUpWorkspace>()
+        .AddScoped<CreateWorkspace>()
+        .AddScoped<SuspendWorkspace>()
+        .AddScoped<EraseWorkspace>()
+        .AddScoped<ChangeWorkspace>()
+        .AddScoped<ChangeLogo>()
+        .AddScoped<ClaimDomain>()
+        .AddScoped<VerifyDomains>()
+        .AddScoped<RemoveDomain>()
         .AddScoped<InviteColleague>()
-        .AddScoped<JoinWorkspace>();
+        .AddScoped<RevokeInvitation>()
+        .AddScoped<JoinWorkspace>()
+        .AddScoped<ChangeMember>()
+        .AddScoped<DeactivateMember>()
+        .AddScoped<ReactivateMember>()
+        .AddScoped<RoleGrants>()
+        .AddScoped<CreateRole>()
+        .AddScoped<ChangeRole>()
+        .AddScoped<RemoveRole>()
+        .AddScoped<CreateDepartment>()
+        .AddScoped<ChangeDepartment>()
+        .AddScoped<CloseDepartment>();
 
     private static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddScoped<ClaimTicket>()
@@ -36,6 +59,7 @@ public static class CoreModule
         .Inline<TicketStatusChanged, ScheduleCloseOnResolved>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddScoped<TicketAudience>()
         .AddScoped<ThreadResolver>()
         .AddScoped<ReceiveMessage>()
         .AddScoped<SendReply>()
@@ -52,6 +76,7 @@ public static class CoreModule
     private static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddScoped<AddWhatsAppServer>()
         .AddScoped<AddWhatsAppNumber>()
+        .AddScoped<ServeNumber>()
         .AddScoped<DeliverSend>()
         .AddScoped<SendSettlement>()
         .AddScoped<RetrySend>()
@@ -66,6 +91,11 @@ public static class CoreModule
         .AfterCommit<AssigneeRead, TellSeenOnRead>()
         .AfterCommit<FileMissing, FetchFileOnMissing>();
 
+    private static IServiceCollection AddActivity(this IServiceCollection services) => services
+        .AddScoped<ExportActivity>()
+        .Inline<ReplyQueued, LogReplies>()
+        .Inline<NoteAdded, LogReplies>();
+
     private static IServiceCollection AddRealtime(this IServiceCollection services) => services
         .Inline<TicketOpened, AnnounceTicketChanges>()
         .Inline<TicketAssigned, AnnounceTicketChanges>()
@@ -76,6 +106,12 @@ public static class CoreModule
         .Inline<NoteAdded, AnnounceMessages>()
         .Inline<MessageChanged, AnnounceMessages>()
         .Inline<MemberJoined, AnnouncePeople>()
+        .Inline<MemberChanged, AnnouncePeople>()
+        .Inline<RoleChanged, AnnouncePeople>()
+        .Inline<DepartmentChanged, AnnouncePeople>()
+        .Inline<InvitationChanged, AnnouncePeople>()
+        .Inline<TenantChanged, AnnouncePeople>()
+        .Inline<DomainChanged, AnnouncePeople>()
         .Inline<ChannelAccountChanged, AnnounceChannels>()
         .Inline<WhatsAppServerAdded, AnnounceChannels>()
         .Inline<InboundFailed, AnnounceChannels>()

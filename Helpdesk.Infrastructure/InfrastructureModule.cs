@@ -1,10 +1,13 @@
+using Helpdesk.Core.Activity;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Activity;
 using Helpdesk.Infrastructure.Channels;
 using Helpdesk.Infrastructure.Channels.WhatsApp;
 using Helpdesk.Infrastructure.Conversations;
@@ -68,8 +71,11 @@ public static class InfrastructureModule
         .AddScoped<IUnitOfWork, UnitOfWork>()
         .AddScoped<Reactions>()
         .AddSingleton<IFileStore>(s => new DiskFileStore(Path.Combine(Settings(s).DataFolder, "files"), s.GetRequiredService<TimeProvider>()))
+        .AddScoped<ActivityLog>()
+        .AddScoped<IActivityLog>(s => s.GetRequiredService<ActivityLog>())
+        .AddScoped<IActivityQueries, ActivityQueries>()
         .AddScoped<Retention>()
-        .AddScoped<RemoveDemo>()
+        .AddScoped<IWorkspaceEraser, WorkspaceEraser>()
         .AddScoped<Startup>();
 
     private static IServiceCollection AddSecrets(this IServiceCollection services)
@@ -100,10 +106,15 @@ public static class InfrastructureModule
             .AddEntityFrameworkStores<HelpdeskDb>();
         return services
             .AddScoped<IPeopleStore, PeopleStore>()
+            .AddScoped<IMemberStore, MemberStore>()
+            .AddScoped<IRoleStore, RoleStore>()
+            .AddScoped<IDepartmentStore, DepartmentStore>()
+            .AddScoped<IPeopleQueries, PeopleQueries>()
             .AddScoped<IAgentDirectory, AgentDirectory>()
             .AddSingleton<ILinkTokens, LinkTokens>()
             .AddSingleton<MembershipDirectory>()
             .AddSingleton<TenantSettingsCache>()
+            .AddScoped<ITenantStore, TenantStore>()
             .AddScoped<ITenantDirectory, TenantDirectory>();
     }
 
@@ -111,6 +122,7 @@ public static class InfrastructureModule
         .AddScoped<ICustomerStore, CustomerStore>()
         .AddScoped<ITicketStore, TicketStore>()
         .AddScoped<ITicketQueries, TicketQueries>()
+        .AddScoped<ITicketPlaces, TicketPlaces>()
         .AddScoped<IDeadlineStore, DeadlineStore>()
         .AddScoped<TicketNumbers>();
 

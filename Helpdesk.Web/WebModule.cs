@@ -48,6 +48,8 @@ public static class WebModule
         return services
             .AddScoped<CircuitUseCases>()
             .AddScoped<CurrentAgent>()
+            .AddScoped<CircuitOrigin>()
+            .AddSingleton<Refusals>()
             .AddScoped<ErrorText>()
             .AddScoped<SignInDesk>()
             .AddHttpContextAccessor()
@@ -62,6 +64,7 @@ public static class WebModule
         services.AddSignalR();
         return services
             .AddSingleton<TicketRows>()
+            .AddSingleton<HubConnections>()
             .AddSingleton<HeldTicketCounts>()
             .AddScoped<ViewCountsFeed>()
             .AddScoped<CircuitHandler, CircuitCount>()

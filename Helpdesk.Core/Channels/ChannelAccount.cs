@@ -15,7 +15,7 @@ public enum ChannelState
 }
 
 /// <summary>One WhatsApp number: a session of a WPPConnect server, the team its tickets go to, and how sending fares.</summary>
-public sealed class ChannelAccount : Aggregate, ITenantOwned
+public sealed class ChannelAccount : Aggregate, ITenantOwned, ILogged
 {
     /// <summary>Chats that must fail one after the other before the fault counts as the account's (DECISIONS 7).</summary>
     public const int FailingChatsToPause = 3;
@@ -68,6 +68,8 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned
     /// <summary>Most messages sent in a minute (SEEDS 9: 20).</summary>
     public int SendsPerMinute { get; private set; }
 
+    string ILogged.LogName => Name;
+
     /// <summary>Connects a session of a server.</summary>
     public static Result<ChannelAccount> Create(
         ChannelAccountId id, long server, string session, string name, DepartmentId department, int sendsPerMinute, DateTimeOffset now)
@@ -90,6 +92,14 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned
         };
         account.Raise(new ChannelAccountChanged(id));
         return account;
+    }
+
+    /// <summary>Sends its new tickets to another team.</summary>
+    public void ServeBy(DepartmentId department)
+    {
+        DepartmentId = department;
+        Edited();
+        Raise(new ChannelAccountChanged(Id));
     }
 
     /// <summary>The provider told, or a probe found, how the connection is.</summary>

@@ -25,19 +25,33 @@ public sealed class AddWhatsAppServer(IChannelStore channels, ILinkTokens tokens
 }
 
 /// <summary>Connects a session of a server as a number of the workspace.</summary>
-public sealed class AddWhatsAppNumber(IChannelStore channels, IPeopleStore people, IIdSource ids, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+public sealed class AddWhatsAppNumber(IChannelStore channels, IDepartmentStore departments, IIdSource ids, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
 {
-    /// <summary>Adds the number; its new tickets go to the first department.</summary>
+    /// <summary>Adds the number; its new tickets go to the oldest department until somebody says otherwise.</summary>
     public async Task<Result<ChannelAccountId>> ExecuteAsync(long server, string session, string name, int sendsPerMinute, CancellationToken ct)
     {
         if (actor.Lacks(Permission.ManageChannels) is { } denied) return denied;
         if (await channels.FindServerAsync(server, ct) is null) return ChannelErrors.NotFound;
         if (await channels.FindBySessionAsync(server, session.Trim(), ct) is not null) return ChannelErrors.SessionTaken;
-        var department = await people.FirstDepartmentAsync(ct);
+        var department = (await departments.OpenAsync(ct))[0];
         var account = ChannelAccount.Create(new ChannelAccountId(ids.Next()), server, session, name, department, sendsPerMinute, clock.GetUtcNow());
         if (!account.Succeeded) return account.Error;
         channels.Add(account.Value);
         var saved = await work.SaveAsync(ct);
         return saved.Succeeded ? account.Value.Id : saved.Error == SaveErrors.Duplicate ? ChannelErrors.SessionTaken : saved.Error;
+    }
+}
+
+/// <summary>Sends a number's new tickets to another department; open tickets stay where they are.</summary>
+public sealed class ServeNumber(IChannelStore channels, IDepartmentStore departments, IUnitOfWork work, IActorAccessor actor)
+{
+    /// <summary>Changes the department.</summary>
+    public async Task<Result> ExecuteAsync(ChannelAccountId id, DepartmentId department, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ManageChannels) is { } denied) return denied;
+        if (await channels.FindAsync(id, ct) is not { } account) return ChannelErrors.NotFound;
+        if (!(await departments.OpenAsync(ct)).Contains(department)) return DepartmentErrors.NotFound;
+        account.ServeBy(department);
+        return await work.SaveAsync(ct);
     }
 }

@@ -7,7 +7,7 @@ namespace Helpdesk.Core.Channels;
 /// A WPPConnect server of the workspace. It posts events to one unguessable path (DECISIONS 2): the contract knows no signature, so the path
 /// is the secret. Which number an event is for follows from the session it names.
 /// </summary>
-public sealed class WhatsAppServer : Aggregate, ITenantOwned
+public sealed class WhatsAppServer : Aggregate, ITenantOwned, ILogged
 {
     private WhatsAppServer()
     {
@@ -23,13 +23,18 @@ public sealed class WhatsAppServer : Aggregate, ITenantOwned
     public string BaseUrl { get; private set; } = "";
 
     /// <summary>The server's SECRET_KEY, encrypted.</summary>
+    [NotLogged]
     public string SecretKey { get; private set; } = "";
 
     /// <summary>The secret part of the webhook path, encrypted so that the admin page can show it.</summary>
+    [NotLogged]
     public string WebhookToken { get; private set; } = "";
 
     /// <summary>SHA-256 of it, lower-case hex: what an arriving webhook is looked up by.</summary>
+    [NotLogged]
     public string WebhookTokenHash { get; private set; } = "";
+
+    string ILogged.LogName => Name;
 
     /// <summary>Registers a server.</summary>
     public static Result<WhatsAppServer> Create(long id, TenantId tenant, string name, string baseUrl, string secretKey, WebhookToken token, ISecrets secrets)

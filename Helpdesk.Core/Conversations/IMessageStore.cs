@@ -8,7 +8,7 @@ public interface IMessageStore
     /// <summary>An id for a message about to be written.</summary>
     MessageId NextId();
 
-    /// <summary>A message, tracked.</summary>
+    /// <summary>A message of a ticket the actor may see, tracked.</summary>
     Task<Message?> FindAsync(MessageId id, CancellationToken ct);
 
     /// <summary>The message of an account with the provider's key, tracked.</summary>

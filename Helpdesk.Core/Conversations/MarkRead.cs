@@ -71,12 +71,12 @@ public sealed class MarkRead(ITicketStore tickets, IReadPositions positions, IUn
 }
 
 /// <summary>Moves the team's mark and tells the lists, so that the row is no longer bold.</summary>
-public sealed class ShowReadOnReadMoved(IReadPositions positions, ILiveAnnouncements live, IActorAccessor actor) : IEventHandler<ReadMoved>
+public sealed class ShowReadOnReadMoved(IReadPositions positions, TicketAudience audience) : IEventHandler<ReadMoved>
 {
     /// <inheritdoc/>
     public async Task HandleAsync(ReadMoved happened, CancellationToken ct)
     {
         await positions.MoveTeamMarkAsync(happened.Ticket, happened.Sequence, ct);
-        live.Announce(LiveKind.TicketChanged, happened.Ticket.Value, null, LiveTopic.Tickets(actor.Current.Tenant));
+        await audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
     }
 }

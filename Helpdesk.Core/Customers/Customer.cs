@@ -7,7 +7,7 @@ namespace Helpdesk.Core.Customers;
 public readonly record struct CustomerId(long Value);
 
 /// <summary>Somebody who writes to the workspace, known by one or more channel identities.</summary>
-public sealed class Customer : Aggregate, ITenantOwned
+public sealed class Customer : Aggregate, ITenantOwned, ILogged
 {
     private Customer()
     {
@@ -24,6 +24,8 @@ public sealed class Customer : Aggregate, ITenantOwned
     public string? Language { get; private set; }
 
     public DateTimeOffset FirstSeenAt { get; private set; }
+
+    string ILogged.LogName => Name;
 
     /// <summary>Creates a customer who just wrote for the first time.</summary>
     public static Customer Meet(CustomerId id, string name, DateTimeOffset now) => new() { Id = id, Name = Short(name), FirstSeenAt = now };

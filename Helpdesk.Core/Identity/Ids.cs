@@ -8,3 +8,6 @@ public readonly record struct AgentId(long Value);
 
 /// <summary>A team with its queue.</summary>
 public readonly record struct DepartmentId(long Value);
+
+/// <summary>A role of a workspace's own.</summary>
+public readonly record struct RoleId(long Value);

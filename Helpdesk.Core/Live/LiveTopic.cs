@@ -14,16 +14,22 @@ public readonly record struct LiveTopic
 
     public long Id { get; }
 
-    /// <summary>Every ticket of the workspace: lists and counts.</summary>
+    /// <summary>Every ticket of the workspace: lists and counts of who sees all.</summary>
     public static LiveTopic Tickets(TenantId tenant) => new(tenant, "tickets", 0);
 
     /// <summary>One ticket and its thread.</summary>
     public static LiveTopic Ticket(TenantId tenant, long ticket) => new(tenant, "ticket", ticket);
 
+    /// <summary>The tickets of one department.</summary>
+    public static LiveTopic Department(TenantId tenant, long department) => new(tenant, "department", department);
+
+    /// <summary>The tickets one member holds or owns, wherever they lie.</summary>
+    public static LiveTopic Agent(TenantId tenant, long agent) => new(tenant, "agent", agent);
+
     /// <summary>The workspace's numbers and mailboxes, and what failed to arrive on them.</summary>
     public static LiveTopic Channels(TenantId tenant) => new(tenant, "channels", 0);
 
-    /// <summary>The workspace's members.</summary>
+    /// <summary>The workspace itself: its members, what they may do, and its settings.</summary>
     public static LiveTopic People(TenantId tenant) => new(tenant, "people", 0);
 
     /// <summary>As stored in the live log: without the workspace, which is the row's own.</summary>

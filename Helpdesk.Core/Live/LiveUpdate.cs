@@ -20,8 +20,11 @@ public enum LiveKind
     /// <summary>A number's or mailbox's connection changed, or something failed to arrive on it.</summary>
     ChannelChanged,
 
-    /// <summary>Somebody joined the workspace.</summary>
+    /// <summary>Members, their rights, or departments changed.</summary>
     PeopleChanged,
+
+    /// <summary>The workspace's settings, branding, domains or standing changed.</summary>
+    WorkspaceChanged,
 }
 
 /// <summary>One committed change: ids and a version, never content, so that a wrong subscription cannot leak text (DESIGN 3).</summary>

@@ -1,5 +1,4 @@
 using Helpdesk.Core.Conversations;
-using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
@@ -7,60 +6,37 @@ using Helpdesk.Core.Tickets;
 namespace Helpdesk.Core.Realtime;
 
 /// <summary>Tells lists and the ticket's own screens that the ticket changed.</summary>
-public sealed class AnnounceTicketChanges(ILiveAnnouncements live, IActorAccessor actor) :
+public sealed class AnnounceTicketChanges(TicketAudience audience) :
     IEventHandler<TicketOpened>, IEventHandler<TicketAssigned>, IEventHandler<TicketStatusChanged>, IEventHandler<TicketPrioritised>
 {
     /// <inheritdoc/>
-    public Task HandleAsync(TicketOpened happened, CancellationToken ct) => Announce(LiveKind.TicketChanged, happened);
+    public Task HandleAsync(TicketOpened happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
 
     /// <inheritdoc/>
-    public Task HandleAsync(TicketAssigned happened, CancellationToken ct) => Announce(LiveKind.TicketAssigned, happened);
+    public Task HandleAsync(TicketAssigned happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketAssigned, happened.Ticket, null, ct);
 
     /// <inheritdoc/>
-    public Task HandleAsync(TicketStatusChanged happened, CancellationToken ct) => Announce(LiveKind.TicketChanged, happened);
+    public Task HandleAsync(TicketStatusChanged happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
 
     /// <inheritdoc/>
-    public Task HandleAsync(TicketPrioritised happened, CancellationToken ct) => Announce(LiveKind.TicketChanged, happened);
-
-    private Task Announce(LiveKind kind, ITicketEvent happened)
-    {
-        var (tenant, id) = (actor.Current.Tenant, happened.Ticket.Value);
-        live.Announce(kind, id, null, LiveTopic.Tickets(tenant), LiveTopic.Ticket(tenant, id));
-        return Task.CompletedTask;
-    }
+    public Task HandleAsync(TicketPrioritised happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
 }
 
 /// <summary>Tells lists and the ticket's own screens that its thread moved.</summary>
-public sealed class AnnounceMessages(ILiveAnnouncements live, IActorAccessor actor) :
+public sealed class AnnounceMessages(TicketAudience audience) :
     IEventHandler<MessageReceived>, IEventHandler<ReplyQueued>, IEventHandler<NoteAdded>, IEventHandler<MessageChanged>
 {
     /// <inheritdoc/>
-    public Task HandleAsync(MessageReceived happened, CancellationToken ct) => Announce(LiveKind.MessageReceived, happened);
+    public Task HandleAsync(MessageReceived happened, CancellationToken ct) => Announce(LiveKind.MessageReceived, happened, ct);
 
     /// <inheritdoc/>
-    public Task HandleAsync(ReplyQueued happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened);
+    public Task HandleAsync(ReplyQueued happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened, ct);
 
     /// <inheritdoc/>
-    public Task HandleAsync(NoteAdded happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened);
+    public Task HandleAsync(NoteAdded happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened, ct);
 
     /// <inheritdoc/>
-    public Task HandleAsync(MessageChanged happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened);
+    public Task HandleAsync(MessageChanged happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened, ct);
 
-    private Task Announce(LiveKind kind, IThreadHappening happened)
-    {
-        var (tenant, ticket) = (actor.Current.Tenant, happened.Ticket.Value);
-        live.Announce(kind, ticket, happened.Message.Value, LiveTopic.Tickets(tenant), LiveTopic.Ticket(tenant, ticket));
-        return Task.CompletedTask;
-    }
-}
-
-/// <summary>Tells pickers and assignee menus that somebody joined.</summary>
-public sealed class AnnouncePeople(ILiveAnnouncements live, IActorAccessor actor) : IEventHandler<MemberJoined>
-{
-    /// <inheritdoc/>
-    public Task HandleAsync(MemberJoined happened, CancellationToken ct)
-    {
-        live.Announce(LiveKind.PeopleChanged, happened.Agent.Value, null, LiveTopic.People(actor.Current.Tenant));
-        return Task.CompletedTask;
-    }
+    private Task Announce(LiveKind kind, IThreadHappening happened, CancellationToken ct) => audience.AnnounceAsync(kind, happened.Ticket, happened.Message, ct);
 }

@@ -27,3 +27,14 @@ public abstract class Aggregate : Entity
     /// <summary>Marks an edit.</summary>
     protected void Edited() => Version++;
 }
+
+/// <summary>An aggregate whose every change by a person is written to the activity log, with what was before and after.</summary>
+public interface ILogged
+{
+    /// <summary>What people know it by; kept in the log even when it is gone.</summary>
+    string LogName { get; }
+}
+
+/// <summary>Keeps a property out of the activity log: a secret, a hash, or what every message moves.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NotLoggedAttribute : Attribute;

@@ -2,8 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Helpdesk.Core.Shared;
 
+/// <summary>What a door can ask of any result.</summary>
+public interface IOutcome
+{
+    /// <summary>Why it was refused; null when it was not.</summary>
+    Error? Error { get; }
+}
+
 /// <summary>Success, or the <see cref="Error"/> that refused it. Exceptions stay for bugs and broken networks.</summary>
-public readonly record struct Result(Error? Error)
+public readonly record struct Result(Error? Error) : IOutcome
 {
     /// <summary>The successful result.</summary>
     public static Result Ok => default;
@@ -16,7 +23,7 @@ public readonly record struct Result(Error? Error)
 }
 
 /// <summary>A value, or the <see cref="Error"/> that refused it.</summary>
-public readonly record struct Result<T>
+public readonly record struct Result<T> : IOutcome
 {
     private readonly T? _value;
 

@@ -12,6 +12,17 @@ public static partial class TicketNumberPattern
     /// <summary>A plain running number of at least four digits.</summary>
     public const string Default = "{####}";
 
+    private const int Longest = 40;
+
+    /// <summary>The refusal of a pattern without exactly one counter or with an unknown mark, else null.</summary>
+    public static Shared.Error? Check(string pattern)
+    {
+        var fixedText = CounterMark().Replace(Prefix(pattern, DateTimeOffset.UnixEpoch), "");
+        return pattern.Trim().Length is 0 or > Longest || CounterMark().Count(pattern) != 1 || fixedText.Any(c => c is '{' or '}' || char.IsControl(c))
+            ? TenantErrors.NumberPattern
+            : null;
+    }
+
     /// <summary>Renders everything but the counter, which stays as its <c>{#…}</c> mark: the counter's key.</summary>
     /// <param name="pattern">The workspace's pattern.</param>
     /// <param name="local">Now, in the workspace's zone.</param>

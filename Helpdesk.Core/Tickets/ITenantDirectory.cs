@@ -11,7 +11,7 @@ public interface ITenantDirectory
 
 /// <summary>What use cases need of a workspace's settings.</summary>
 public sealed record TenantSettings(
-    string Name, string TimeZone, string Language, string NumberPattern, TimeSpan ReopenWindow, TimeSpan AutoCloseAfter,
+    string Name, string TimeZone, string Language, string Country, string NumberPattern, TimeSpan ReopenWindow, TimeSpan AutoCloseAfter,
     IReadOnlyDictionary<ChannelAccountId, DepartmentId> Accounts)
 {
     /// <summary>The team that gets new tickets of an account.</summary>

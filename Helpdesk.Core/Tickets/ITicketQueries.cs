@@ -31,7 +31,9 @@ public sealed record TicketRow
     public required TicketStatus Status { get; init; }
     public required TicketPriority Priority { get; init; }
     public required bool IsActive { get; init; }
+    public required DepartmentId DepartmentId { get; init; }
     public required AgentId? AssigneeId { get; init; }
+    public required AgentId? OwnerId { get; init; }
     public required string? AssigneeName { get; init; }
     public required string LastLine { get; init; }
     public required LastSpeaker LastSpeaker { get; init; }
@@ -43,6 +45,9 @@ public sealed record TicketRow
     /// <summary>The highest sequence its assignee has had on screen, or any member while nobody holds it (DECISIONS 12); unread above it.</summary>
     public required long ReadSequence { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>What decides who sees it.</summary>
+    public TicketPlace Place => new(DepartmentId, AssigneeId, OwnerId);
 
     /// <summary>Whether the row belongs to a view of this member.</summary>
     public bool IsIn(TicketView view, AgentId me) => view switch
@@ -61,11 +66,26 @@ public sealed record TicketCursor(DateTimeOffset LastMessageAt, TicketId Id);
 /// <summary>How many active tickets each view holds; the done ones are never counted.</summary>
 public sealed record ViewCounts(int Mine, int Unassigned, int AllOpen);
 
-/// <summary>How many active tickets each member holds, and how many nobody does.</summary>
-public sealed record HeldTickets(IReadOnlyDictionary<AgentId, int> ByAgent, int Unassigned)
+/// <summary>How many active tickets lie in one place.</summary>
+public sealed record HeldTickets(TicketPlace Place, int Count);
+
+/// <summary>The workspace's active tickets, counted by place: one query for everybody's counts.</summary>
+public sealed record HeldCounts(IReadOnlyList<HeldTickets> Places)
 {
-    /// <summary>The counts as one member sees them.</summary>
-    public ViewCounts For(AgentId me) => new(ByAgent.GetValueOrDefault(me), Unassigned, ByAgent.Values.Sum() + Unassigned);
+    /// <summary>The counts as one actor sees them.</summary>
+    public ViewCounts For(Actor actor)
+    {
+        var (mine, unassigned, all) = (0, 0, 0);
+        foreach (var (place, count) in Places)
+        {
+            if (!actor.Sees(place)) continue;
+            all += count;
+            if (place.Assignee is null) unassigned += count;
+            else if (place.Assignee == actor.Agent) mine += count;
+        }
+
+        return new ViewCounts(mine, unassigned, all);
+    }
 }
 
 /// <summary>A customer's earlier or other ticket.</summary>
@@ -96,6 +116,6 @@ public interface ITicketQueries
     /// <summary>What the context pane shows; null when there is no such ticket.</summary>
     Task<TicketDetails?> DetailsAsync(TicketId id, CancellationToken ct);
 
-    /// <summary>How many active tickets each member holds: one grouped query for everybody's counts.</summary>
-    Task<HeldTickets> HeldAsync(CancellationToken ct);
+    /// <summary>How many active tickets lie where: one grouped query for everybody's counts.</summary>
+    Task<HeldCounts> HeldAsync(CancellationToken ct);
 }

@@ -5,7 +5,7 @@ namespace Helpdesk.Core.Tickets;
 /// <summary>Write access to tickets.</summary>
 public interface ITicketStore
 {
-    /// <summary>A ticket, tracked; null when there is none in the workspace.</summary>
+    /// <summary>A ticket, tracked; null when there is none the actor may see.</summary>
     Task<Ticket?> FindAsync(TicketId id, CancellationToken ct);
 
     /// <summary>The tickets a message of this customer on this account may belong to (<see cref="TicketMatch"/>).</summary>

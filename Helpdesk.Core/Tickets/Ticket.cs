@@ -9,7 +9,7 @@ namespace Helpdesk.Core.Tickets;
 /// The unit of work, and the conversation itself: messages belong to it. People's edits bump the version; what every message moves
 /// is in <c>TicketThread.cs</c>.
 /// </summary>
-public sealed partial class Ticket : Aggregate, ITenantOwned
+public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
 {
     private Ticket()
     {
@@ -52,6 +52,8 @@ public sealed partial class Ticket : Aggregate, ITenantOwned
     public DateTimeOffset? ResolvedAt { get; private set; }
 
     public DateTimeOffset? ClosedAt { get; private set; }
+
+    string ILogged.LogName => Number;
 
     /// <summary>Opens a ticket for a customer who wrote.</summary>
     public static Ticket Open(TicketId id, CustomerId customer, ChannelAccountId account, DepartmentId department, TicketId? follows, DateTimeOffset now)

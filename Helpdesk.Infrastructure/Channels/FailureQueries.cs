@@ -2,6 +2,7 @@ using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ internal sealed class FailureQueries(HelpdeskDb db, IActorAccessor actor) : IFai
         var sends = await (
             from message in db.Messages.AsNoTracking()
             where message.Kind == MessageKind.Reply && (message.Delivery == DeliveryState.Failed || message.Delivery == DeliveryState.Unknown)
-            join ticket in db.Tickets on message.TicketId equals ticket.Id
+            join ticket in db.Tickets.Where(TicketAccess.Visible(actor.Current)) on message.TicketId equals ticket.Id
             orderby message.SentAt descending
             select new FailedSendRow(message.Id, ticket.Id, ticket.Number, message.Delivery, message.FailureCode, message.SentAt)).Take(Most).ToListAsync(ct);
         var reactions = await db.OutboxRows.AsNoTracking().Where(r => r.Finished).OrderByDescending(r => r.Id).Take(Most)

@@ -15,7 +15,7 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
     {
         if (actor.Lacks(Permission.ViewTickets) is not null) return null;
         take = Math.Clamp(take, 1, LongestPage);
-        var last = await db.Tickets.AsNoTracking().Where(t => t.Id == ticket).Select(t => (long?)t.LastSequence).SingleOrDefaultAsync(ct);
+        var last = await Visible.Where(t => t.Id == ticket).Select(t => (long?)t.LastSequence).SingleOrDefaultAsync(ct);
         if (last is null) return null;
 
         var thread = db.Messages.AsNoTracking().Where(m => m.TicketId == ticket);
@@ -39,10 +39,12 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
     {
         if (actor.Lacks(Permission.ViewTickets) is not null) return null;
         var newest = await WithFiles(db.Messages.AsNoTracking()
-            .Where(m => m.TicketId == ticket && m.Sequence > sequence && (m.Kind == MessageKind.Customer || m.Kind == MessageKind.Reply))
+            .Where(m => m.TicketId == ticket && Visible.Any(t => t.Id == ticket) && m.Sequence > sequence && (m.Kind == MessageKind.Customer || m.Kind == MessageKind.Reply))
             .OrderByDescending(m => m.Sequence).Take(1)).ToListAsync(ct);
         return (await RowsAsync(newest, ct)).FirstOrDefault();
     }
+
+    private IQueryable<Ticket> Visible => db.Tickets.AsNoTracking().Where(TicketAccess.Visible(actor.Current));
 
     private IQueryable<MessageWithFiles> WithFiles(IQueryable<Message> messages) => messages.Select(m => new MessageWithFiles(
         m,
@@ -86,9 +88,11 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
 
 internal sealed class AttachmentQueries(HelpdeskDb db, IActorAccessor actor) : IAttachmentQueries
 {
-    public async Task<AttachmentFile?> FindAsync(long id, CancellationToken ct) => actor.Lacks(Permission.ViewTickets) is not null
-        ? null
-        : await db.Attachments.AsNoTracking().Where(a => a.Id == id)
-            .Join(db.Messages.Where(m => m.RevokedAt == null), a => a.MessageId, m => m.Id, (a, _) => new AttachmentFile(a.FileKey, a.Name, a.ContentType))
-            .SingleOrDefaultAsync(ct);
+    public Task<AttachmentFile?> FindAsync(long id, CancellationToken ct) => (
+        from a in db.Attachments.AsNoTracking()
+        where a.Id == id
+        join m in db.Messages on a.MessageId equals m.Id
+        where m.RevokedAt == null
+        join t in db.Tickets.Where(TicketAccess.Visible(actor.Current)) on m.TicketId equals t.Id
+        select new AttachmentFile(a.FileKey, a.Name, a.ContentType)).SingleOrDefaultAsync(ct);
 }

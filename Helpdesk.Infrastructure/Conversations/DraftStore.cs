@@ -23,7 +23,7 @@ internal sealed class DraftStore(HelpdeskDb db, WriteGate gate, IActorAccessor a
             if (done > 0 || text.Length == 0) return;
         }
 
-        if (!await db.Tickets.AnyAsync(t => t.Id == ticket, ct)) return;
+        if (!await db.Tickets.Where(TicketAccess.Visible(actor.Current)).AnyAsync(t => t.Id == ticket, ct)) return;
         db.Drafts.Add(new Draft { TenantId = actor.Current.Tenant, AgentId = me, TicketId = ticket, Kind = kind, Text = text, KeptAt = now });
         await db.SaveChangesAsync(ct);
     }

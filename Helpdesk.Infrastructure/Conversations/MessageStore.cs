@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
+using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Persistence;
@@ -7,11 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Helpdesk.Infrastructure.Conversations;
 
-internal sealed class MessageStore(HelpdeskDb db, ThreadAppends appends, WaitResumptions resumptions, IIdSource ids) : IMessageStore
+internal sealed class MessageStore(HelpdeskDb db, ThreadAppends appends, WaitResumptions resumptions, IIdSource ids, IActorAccessor actor) : IMessageStore
 {
     public MessageId NextId() => new(ids.Next());
 
-    public Task<Message?> FindAsync(MessageId id, CancellationToken ct) => db.Messages.SingleOrDefaultAsync(m => m.Id == id, ct);
+    public Task<Message?> FindAsync(MessageId id, CancellationToken ct)
+    {
+        var visible = db.Tickets.Where(TicketAccess.Visible(actor.Current));
+        return db.Messages.SingleOrDefaultAsync(m => m.Id == id && visible.Any(t => t.Id == m.TicketId), ct);
+    }
 
     public Task<Message?> FindByExternalIdAsync(ChannelAccountId account, string externalId, CancellationToken ct) =>
         db.Messages.SingleOrDefaultAsync(m => m.AccountId == account && m.ExternalId == externalId, ct);

@@ -1,5 +1,5 @@
 using Helpdesk.Core.Identity;
-using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,24 +14,27 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     }
 }
 
-internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
-{
-    public void Configure(EntityTypeBuilder<Tenant> tenant)
-    {
-        tenant.Property(t => t.Name).HasMaxLength(80);
-        tenant.Property(t => t.Slug).HasMaxLength(80);
-        tenant.HasIndex(t => t.Slug).IsUnique();
-    }
-}
-
 internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Membership>
 {
     public void Configure(EntityTypeBuilder<Membership> member)
     {
         member.Property(m => m.Name).HasMaxLength(80);
         member.Property(m => m.Role).HasConversion<string>().HasMaxLength(20);
+        member.Property(m => m.Languages).HasWords();
+        member.Property(m => m.Skills).HasWords();
+        member.HasMany(m => m.Departments).WithOne().HasForeignKey(d => d.AgentId).OnDelete(DeleteBehavior.Cascade);
+        member.Navigation(m => m.Departments).AutoInclude();
         member.HasIndex(m => new { m.TenantId, m.UserId }).IsUnique();
         member.HasIndex(m => m.UserId);
+    }
+}
+
+internal sealed class DepartmentMemberConfiguration : IEntityTypeConfiguration<DepartmentMember>
+{
+    public void Configure(EntityTypeBuilder<DepartmentMember> place)
+    {
+        place.HasKey(p => new { p.TenantId, p.AgentId, p.DepartmentId });
+        place.HasIndex(p => new { p.TenantId, p.DepartmentId });
     }
 }
 
@@ -40,7 +43,18 @@ internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Departm
     public void Configure(EntityTypeBuilder<Department> department)
     {
         department.Property(d => d.Name).HasMaxLength(60);
+        department.Property(d => d.Description).HasMaxLength(200);
         department.HasIndex(d => new { d.TenantId, d.Name }).IsUnique();
+    }
+}
+
+internal sealed class CustomRoleConfiguration : IEntityTypeConfiguration<CustomRole>
+{
+    public void Configure(EntityTypeBuilder<CustomRole> role)
+    {
+        role.Property(r => r.Name).HasMaxLength(60);
+        role.Property(r => r.Allows).HasPermissions();
+        role.HasIndex(r => new { r.TenantId, r.Name }).IsUnique();
     }
 }
 
@@ -51,6 +65,7 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
         invitation.Property(i => i.TokenHash).HasMaxLength(64);
         invitation.Property(i => i.Email).HasMaxLength(256);
         invitation.Property(i => i.Role).HasConversion<string>().HasMaxLength(20);
+        invitation.Property(i => i.Departments).HasDepartments();
         invitation.HasIndex(i => new { i.TenantId, i.TokenHash }).IsUnique();
     }
 }

@@ -9,11 +9,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Helpdesk.Infrastructure.Identity;
 
 /// <summary>A current membership, as doors need it.</summary>
-public sealed record CurrentMembership(AgentId Agent, UserId User, TenantId Tenant, string TenantName, string Name, Role Role, string TimeZone, string Language)
+public sealed record CurrentMembership(Actor Actor, string Name, Role Role, string? RoleName, CurrentWorkspace Workspace)
 {
-    /// <summary>Who acts.</summary>
-    public Actor Actor => Actor.Member(Tenant, Agent, User, Role);
+    /// <summary>The agent.</summary>
+    public AgentId Agent => Actor.Agent!.Value;
+
+    /// <summary>The person.</summary>
+    public UserId User => Actor.User!.Value;
+
+    /// <summary>The workspace.</summary>
+    public TenantId Tenant => Workspace.Id;
 }
+
+/// <summary>The workspace of a membership, as every page needs it.</summary>
+/// <param name="Suspended">Nobody may work in it now.</param>
+/// <param name="Logo">Key of the company's logo; it changes with the picture.</param>
+public sealed record CurrentWorkspace(
+    TenantId Id, string Name, string Slug, string TimeZone, string Language, TimeSpan IdleSignOut, bool RequireSecondFactor, string BrandColor, string? Logo, bool Suspended);
 
 /// <summary>
 /// Who is a member of what, from a node cache that every change of people empties: each call of a circuit asks it, so that lost rights end at
@@ -24,6 +36,7 @@ public sealed class MembershipDirectory : IDisposable
     private readonly ConcurrentDictionary<(UserId, TenantId), CurrentMembership> _cache = new();
     private readonly UseCaseRunner _runner;
     private readonly IDisposable _subscription;
+    private int _generation;
 
     /// <summary>Starts watching for changes of people.</summary>
     public MembershipDirectory(UseCaseRunner runner, ILiveFeed feed)
@@ -31,32 +44,59 @@ public sealed class MembershipDirectory : IDisposable
         _runner = runner;
         _subscription = feed.SubscribeAll(update =>
         {
-            if (update.Kind == LiveKind.PeopleChanged) _cache.Clear();
+            if (update.Kind is not (LiveKind.PeopleChanged or LiveKind.WorkspaceChanged)) return;
+            Interlocked.Increment(ref _generation);
+            _cache.Clear();
         });
     }
 
-    /// <summary>The active membership of a person in a workspace; null when there is none (any more).</summary>
+    /// <summary>The active membership of a person in a workspace that is not suspended; null when there is none (any more).</summary>
     public async ValueTask<CurrentMembership?> FindAsync(UserId user, TenantId tenant, CancellationToken ct)
     {
         if (_cache.TryGetValue((user, tenant), out var cached)) return cached;
-        var found = (await ListAsync(user, ct)).FirstOrDefault(m => m.Tenant == tenant);
-        if (found is not null) _cache[(user, tenant)] = found;
+        var generation = Volatile.Read(ref _generation);
+        var found = (await ListAsync(user, ct)).FirstOrDefault(m => m.Tenant == tenant && !m.Workspace.Suspended);
+        if (found is null) return null;
+        _cache[(user, tenant)] = found;
+        // What was read before a change must not outlive it.
+        if (generation != Volatile.Read(ref _generation)) _cache.TryRemove((user, tenant), out _);
         return found;
     }
 
-    /// <summary>All workspaces a person may enter, oldest membership first.</summary>
+    /// <summary>All workspaces where a person is an active member, oldest membership first, suspended ones included.</summary>
     public Task<List<CurrentMembership>> ListAsync(UserId user, CancellationToken ct) =>
-        _runner.RunAsync<HelpdeskDb, List<CurrentMembership>>(Actor.Installation, db => Of(db, user).ToListAsync(ct));
+        _runner.RunAsync<HelpdeskDb, List<CurrentMembership>>(Actor.Installation, db => ReadAsync(db, user, ct));
+
+    /// <summary>Whether a person has, or had, a place in another workspace too.</summary>
+    public Task<bool> BelongsElsewhereAsync(UserId user, TenantId tenant, CancellationToken ct) =>
+        _runner.RunAsync<HelpdeskDb, bool>(Actor.Installation, db => Everywhere(db).AnyAsync(m => m.UserId == user && m.TenantId != tenant, ct));
 
     /// <inheritdoc/>
     public void Dispose() => _subscription.Dispose();
 
-#pragma warning disable RS0030 // One of the three places (DECISIONS 26).
-    private static IQueryable<CurrentMembership> Of(HelpdeskDb db, UserId user) =>
-        db.Memberships.IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking()
+    private static async Task<List<CurrentMembership>> ReadAsync(HelpdeskDb db, UserId user, CancellationToken ct)
+    {
+        var rows = await Everywhere(db)
             .Where(m => m.UserId == user && m.Active)
             .OrderBy(m => m.JoinedAt)
-            .Join(db.Tenants, m => m.TenantId, t => t.Id, (m, t) =>
-                new CurrentMembership(m.Id, m.UserId, m.TenantId, t.Name, m.Name, m.Role, t.TimeZone, t.Language));
+            .Select(m => new
+            {
+                m.TenantId,
+                m.Id,
+                m.Name,
+                m.Role,
+                Own = db.CustomRoles.Where(r => r.Id == m.CustomRoleId).Select(r => new { r.Name, r.Allows }).FirstOrDefault(),
+                Departments = m.Departments.Select(d => d.DepartmentId).ToList(),
+                Workspace = db.Tenants.Where(t => t.Id == m.TenantId).Select(t => new CurrentWorkspace(
+                    t.Id, t.Name, t.Slug, t.TimeZone, t.Language, t.IdleSignOut, t.RequireSecondFactor, t.BrandColor, t.LogoKey, t.SuspendedAt != null)).Single(),
+            })
+            .AsSplitQuery().ToListAsync(ct);
+        return rows.ConvertAll(m => new CurrentMembership(
+            Actor.Member(m.TenantId, m.Id, user, m.Role == Role.Custom ? m.Own?.Allows ?? Permissions.Nothing : Permissions.Of(m.Role), m.Departments.ToHashSet()),
+            m.Name, m.Role, m.Own?.Name, m.Workspace));
+    }
+
+#pragma warning disable RS0030 // One of the three places (DECISIONS 26).
+    private static IQueryable<Membership> Everywhere(HelpdeskDb db) => db.Memberships.IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking();
 #pragma warning restore RS0030
 }

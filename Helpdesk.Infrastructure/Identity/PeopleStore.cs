@@ -49,7 +49,7 @@ internal sealed class PeopleStore(HelpdeskDb db, UserManager<User> users) : IPeo
         return id;
     }
 
-    public Task<DepartmentId> FirstDepartmentAsync(CancellationToken ct) => db.Departments.OrderBy(d => d.Id).Select(d => d.Id).FirstAsync(ct);
+    public void MakeOperator(UserId user) => db.Users.Local.Single(u => u.Id == user.Value).IsOperator = true;
 
     public void Add(Tenant tenant) => db.Tenants.Add(tenant);
 

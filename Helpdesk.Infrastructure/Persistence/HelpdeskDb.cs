@@ -1,4 +1,5 @@
 using System.Reflection;
+using Helpdesk.Core.Activity;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
@@ -24,6 +25,8 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<Membership> Memberships => Set<Membership>();
 
     public DbSet<Department> Departments => Set<Department>();
+
+    public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
@@ -56,6 +59,8 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<WhatsAppServer> WhatsAppServers => Set<WhatsAppServer>();
 
     public DbSet<ChannelAccount> ChannelAccounts => Set<ChannelAccount>();
+
+    public DbSet<ActivityEntry> ActivityLog => Set<ActivityEntry>();
 
     public DbSet<OutboxRow> OutboxRows => Set<OutboxRow>();
 

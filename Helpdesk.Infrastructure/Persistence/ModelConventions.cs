@@ -21,6 +21,7 @@ internal static class ModelConventions
         conventions.Properties<UserId>().HaveConversion<UserIdConverter>();
         conventions.Properties<AgentId>().HaveConversion<AgentIdConverter>();
         conventions.Properties<DepartmentId>().HaveConversion<DepartmentIdConverter>();
+        conventions.Properties<RoleId>().HaveConversion<RoleIdConverter>();
         conventions.Properties<CustomerId>().HaveConversion<CustomerIdConverter>();
         conventions.Properties<TicketId>().HaveConversion<TicketIdConverter>();
         conventions.Properties<ChannelAccountId>().HaveConversion<ChannelAccountIdConverter>();
@@ -49,6 +50,8 @@ internal static class ModelConventions
     private sealed class AgentIdConverter() : ValueConverter<AgentId, long>(id => id.Value, value => new AgentId(value));
 
     private sealed class DepartmentIdConverter() : ValueConverter<DepartmentId, long>(id => id.Value, value => new DepartmentId(value));
+
+    private sealed class RoleIdConverter() : ValueConverter<RoleId, long>(id => id.Value, value => new RoleId(value));
 
     private sealed class CustomerIdConverter() : ValueConverter<CustomerId, long>(id => id.Value, value => new CustomerId(value));
 

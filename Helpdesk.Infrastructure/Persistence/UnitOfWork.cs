@@ -1,5 +1,6 @@
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
+using Helpdesk.Infrastructure.Activity;
 using Helpdesk.Infrastructure.Conversations;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Tickets;
@@ -13,7 +14,7 @@ namespace Helpdesk.Infrastructure.Persistence;
 /// rows, and last the live sequence, in one transaction. Lock order: number row first, live row last. Afterwards the workers are woken.
 /// </summary>
 public sealed class UnitOfWork(
-    HelpdeskDb db, WriteGate gate, Reactions reactions, TicketNumbers numbers, ThreadWrites threads, LiveWriter live, WorkSignals signals) : IUnitOfWork
+    HelpdeskDb db, WriteGate gate, Reactions reactions, TicketNumbers numbers, ThreadWrites threads, ActivityLog activity, LiveWriter live, WorkSignals signals) : IUnitOfWork
 {
     /// <inheritdoc/>
     public async Task<Result> SaveAsync(CancellationToken ct)
@@ -26,6 +27,7 @@ public sealed class UnitOfWork(
             await numbers.DrawAsync(ct);
             // Asked before the first row is stored: a new ticket is, with all beside it, before its first message.
             var work = signals.TypesIn(db.ChangeTracker);
+            activity.AddChanges();
             if (await threads.WriteAsync(ct) is { } stale) return Abandon(stale);
             await db.SaveChangesAsync(ct);
             await live.WriteAsync(ct);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Helpdesk.Infrastructure.Tenancy;
 
-/// <summary>Settings per workspace, cached on the node until its channels change.</summary>
+/// <summary>Settings per workspace, cached on the node until they or its channels change.</summary>
 public sealed class TenantSettingsCache : IDisposable
 {
     private readonly ConcurrentDictionary<TenantId, TenantSettings> _settings = new();
@@ -17,7 +17,7 @@ public sealed class TenantSettingsCache : IDisposable
     /// <summary>Starts watching for changes.</summary>
     public TenantSettingsCache(ILiveFeed feed) => _subscription = feed.SubscribeAll(update =>
     {
-        if (update.Kind == LiveKind.ChannelChanged) _settings.TryRemove(update.Tenant, out _);
+        if (update.Kind is LiveKind.ChannelChanged or LiveKind.WorkspaceChanged) _settings.TryRemove(update.Tenant, out _);
     });
 
     /// <summary>The cached settings.</summary>
@@ -30,6 +30,15 @@ public sealed class TenantSettingsCache : IDisposable
     public void Dispose() => _subscription.Dispose();
 }
 
+internal sealed class TenantStore(HelpdeskDb db, IActorAccessor actor) : ITenantStore
+{
+    public Task<Tenant?> FindCurrentAsync(CancellationToken ct)
+    {
+        var id = actor.Current.Tenant;
+        return db.Tenants.Include(t => t.Domains).SingleOrDefaultAsync(t => t.Id == id, ct);
+    }
+}
+
 internal sealed class TenantDirectory(HelpdeskDb db, TenantSettingsCache cache, IActorAccessor actor) : ITenantDirectory
 {
     public async Task<TenantSettings> CurrentAsync(CancellationToken ct)
@@ -39,7 +48,7 @@ internal sealed class TenantDirectory(HelpdeskDb db, TenantSettingsCache cache, 
         var tenant = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == id, ct);
         var accounts = await db.ChannelAccounts.AsNoTracking().ToDictionaryAsync(a => a.Id, a => a.DepartmentId, ct);
         var settings = new TenantSettings(
-            tenant.Name, tenant.TimeZone, tenant.Language, tenant.NumberPattern, tenant.ReopenWindow, tenant.AutoCloseAfter, accounts);
+            tenant.Name, tenant.TimeZone, tenant.Language, tenant.Country, tenant.NumberPattern, tenant.ReopenWindow, tenant.AutoCloseAfter, accounts);
         cache.Keep(id, settings);
         return settings;
     }

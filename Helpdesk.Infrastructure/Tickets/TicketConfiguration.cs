@@ -20,6 +20,8 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         // The console's lists: every open one, or one holder's (nobody's included), newest message first.
         ticket.HasIndex(t => new { t.TenantId, t.IsActive, t.LastMessageAt, t.Id });
         ticket.HasIndex(t => new { t.TenantId, t.IsActive, t.AssigneeId, t.LastMessageAt, t.Id });
+        // Of one department.
+        ticket.HasIndex(t => new { t.TenantId, t.DepartmentId, t.IsActive });
         // Matching a message to a ticket, and a customer's history.
         ticket.HasIndex(t => new { t.TenantId, t.CustomerId, t.CreatedAt });
         ticket.HasOne<Customer>().WithMany().HasForeignKey(t => t.CustomerId).OnDelete(DeleteBehavior.Restrict);

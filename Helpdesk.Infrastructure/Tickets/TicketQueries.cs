@@ -54,7 +54,7 @@ internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITick
                 c.FirstSeenAt,
                 Addresses = db.CustomerIdentities.Where(i => i.CustomerId == t.CustomerId).OrderBy(i => i.Id)
                     .Select(i => new CustomerAddress(i.Kind, i.Value)).ToList(),
-                History = db.Tickets.Where(h => h.CustomerId == t.CustomerId && h.Id != id).OrderByDescending(h => h.CreatedAt).Take(HistoryLength)
+                History = Visible.Where(h => h.CustomerId == t.CustomerId && h.Id != id).OrderByDescending(h => h.CreatedAt).Take(HistoryLength)
                     .Select(h => new TicketHistoryRow(h.Id, h.Number, h.Status, h.LastLine, h.CreatedAt)).ToList(),
             })
             .AsSingleQuery() // A handful of addresses times twenty tickets: one trip is cheaper than three.
@@ -63,13 +63,11 @@ internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITick
             row, more.CreatedAt, more.FirstResponseAt, more.Department, more.Owner, more.Account, more.Language, more.FirstSeenAt, more.Addresses, more.History);
     }
 
-    public async Task<HeldTickets> HeldAsync(CancellationToken ct)
+    public async Task<HeldCounts> HeldAsync(CancellationToken ct)
     {
-        var held = await Visible.Where(t => t.IsActive).GroupBy(t => t.AssigneeId)
-            .Select(g => new { Assignee = g.Key, Count = g.Count() }).ToListAsync(ct);
-        return new HeldTickets(
-            held.Where(h => h.Assignee is not null).ToDictionary(h => h.Assignee!.Value, h => h.Count),
-            held.Where(h => h.Assignee is null).Sum(h => h.Count));
+        var held = await Visible.Where(t => t.IsActive).GroupBy(t => new { t.DepartmentId, t.AssigneeId, t.OwnerId })
+            .Select(g => new { g.Key.DepartmentId, g.Key.AssigneeId, g.Key.OwnerId, Count = g.Count() }).ToListAsync(ct);
+        return new HeldCounts(held.ConvertAll(h => new HeldTickets(new TicketPlace(h.DepartmentId, h.AssigneeId, h.OwnerId), h.Count)));
     }
 
     private IQueryable<Ticket> Visible
@@ -77,7 +75,7 @@ internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITick
         get
         {
             if (actor.Lacks(Permission.ViewTickets) is { } denied) throw new UnauthorizedAccessException(denied.Code);
-            return db.Tickets.AsNoTracking();
+            return db.Tickets.AsNoTracking().Where(TicketAccess.Visible(actor.Current));
         }
     }
 
@@ -112,7 +110,9 @@ internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITick
             Status = t.Status,
             Priority = t.Priority,
             IsActive = t.IsActive,
+            DepartmentId = t.DepartmentId,
             AssigneeId = t.AssigneeId,
+            OwnerId = t.OwnerId,
             AssigneeName = holder.Name,
             LastLine = t.LastLine,
             LastSpeaker = t.LastSpeaker,

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Customers;
+using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Persistence;
@@ -6,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Helpdesk.Infrastructure.Tickets;
 
-internal sealed class TicketStore(HelpdeskDb db) : ITicketStore
+internal sealed class TicketStore(HelpdeskDb db, IActorAccessor actor) : ITicketStore
 {
-    public Task<Ticket?> FindAsync(TicketId id, CancellationToken ct) => db.Tickets.SingleOrDefaultAsync(t => t.Id == id, ct);
+    public Task<Ticket?> FindAsync(TicketId id, CancellationToken ct) => db.Tickets.Where(TicketAccess.Visible(actor.Current)).SingleOrDefaultAsync(t => t.Id == id, ct);
 
     public async Task<IReadOnlyList<Ticket>> FindCandidatesAsync(CustomerId customer, ChannelAccountId account, TicketId? quoted, CancellationToken ct)
     {

@@ -22,6 +22,7 @@ public sealed class DependencyTests
         ["Tickets"] = ["Shared", "Tenancy", "Identity", "Customers"],
         ["Conversations"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live"],
         ["Channels"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations"],
+        ["Activity"] = ["Shared", "Tenancy", "Identity", "Tickets", "Conversations"],
         ["Realtime"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations", "Channels"],
     };
 

@@ -69,7 +69,8 @@ public sealed class TextTests
     [Fact]
     public void Roles_hold_what_the_table_says()
     {
-        Assert.Equal([Permission.ViewTickets, Permission.WorkTickets, Permission.AssignTickets], Permissions.Of(Role.Agent).Order());
+        Assert.Equal(
+            [Permission.ViewTickets, Permission.WorkTickets, Permission.AssignTickets, Permission.EditCustomers, Permission.UseApi], Permissions.Of(Role.Agent).Order());
         Assert.Equal(Enum.GetValues<Permission>(), Permissions.Of(Role.Admin).Order());
         Assert.Empty(Actor.Installation.Granted);
         Assert.Throws<ArgumentOutOfRangeException>(() => Permissions.Of((Role)99));

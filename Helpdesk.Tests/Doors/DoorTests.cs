@@ -113,7 +113,7 @@ public sealed class DoorTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_no_member_any_more_is_signed_out()
     {
-        var gone = Actor.Member(_app.Admin.Tenant, new AgentId(1), new UserId(1), Role.Admin);
+        var gone = Actor.Member(_app.Admin.Tenant, new AgentId(1), new UserId(1), Permissions.Everything, new HashSet<DepartmentId>());
         using var http = _app.BrowserOf(gone);
         using var reply = await http.GetAsync("/files/1");
         Assert.Equal((HttpStatusCode.Redirect, "/signin"), (reply.StatusCode, reply.Headers.Location!.OriginalString));

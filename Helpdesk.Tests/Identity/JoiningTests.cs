@@ -50,7 +50,7 @@ public sealed class JoiningTests : IAsyncLifetime
     {
         await JoinAsync(await InviteAsync("eve@example.com"), "Eve");
         var other = await _desk.Given.AnotherWorkspaceAsync();
-        var link = (await _desk.RunAsync<InviteColleague, Result<string>>(other, u => u.ExecuteAsync("EVE@example.com", Role.Agent, default))).Value;
+        var link = (await _desk.RunAsync<InviteColleague, Result<string>>(other, u => u.ExecuteAsync("EVE@example.com", Role.Agent, [], default))).Value;
         Assert.Equal(PeopleErrors.Password, (await JoinAsync(link, "Eve", "not her password")).Error);
         var user = await JoinAsync(link, "Eve");
         var places = await _desk.Services.GetRequiredService<MembershipDirectory>().ListAsync(user.Value, default);
@@ -71,7 +71,7 @@ public sealed class JoiningTests : IAsyncLifetime
     [InlineData("nobody")]
     [InlineData("a b@c d")]
     public async Task A_malformed_address_is_not_invited(string email) =>
-        Assert.Equal(PeopleErrors.Email, (await _desk.RunAsync<InviteColleague, Result<string>>(_desk.Admin, u => u.ExecuteAsync(email, Role.Agent, default))).Error);
+        Assert.Equal(PeopleErrors.Email, (await _desk.RunAsync<InviteColleague, Result<string>>(_desk.Admin, u => u.ExecuteAsync(email, Role.Agent, [], default))).Error);
 
     [Fact]
     public async Task Set_up_happens_once()
@@ -83,7 +83,7 @@ public sealed class JoiningTests : IAsyncLifetime
     }
 
     private async Task<string> InviteAsync(string email) =>
-        (await _desk.RunAsync<InviteColleague, Result<string>>(_desk.Admin, u => u.ExecuteAsync(email, Role.Agent, default))).Value;
+        (await _desk.RunAsync<InviteColleague, Result<string>>(_desk.Admin, u => u.ExecuteAsync(email, Role.Agent, [], default))).Value;
 
     private Task<Result<UserId>> JoinAsync(string link, string name, string password = Password)
     {

@@ -129,7 +129,7 @@ public sealed class ScenarioDesk : IAsyncDisposable
         var department = Department.Create(new DepartmentId(ids.Next()), "Care").Value;
         people.Add(Tenant.Create(tenant, "Other company", "UTC", "en", now).Value);
         people.Add(department);
-        people.Add(Membership.Create(new AgentId(ids.Next()), user.Value, "Other", Role.Admin, department.Id, now));
+        people.Add(Membership.Create(new AgentId(ids.Next()), user.Value, "Other", Role.Admin, [department.Id], now));
         var saved = await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(default);
         if (!saved.Succeeded) throw new InvalidOperationException(saved.Error.Code);
 

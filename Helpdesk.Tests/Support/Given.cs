@@ -7,6 +7,7 @@ using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Channels;
 using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,16 +49,16 @@ public sealed class Given(IServiceProvider services)
         people.Add(Tenant.Create(tenant, name, "Europe/Madrid", "en", now).Value);
         people.Add(department);
         var added = Succeeded(await people.AddUserAsync(user, $"boss{ids.Next()}@example.com", "Boss", Password, mayExist: false, default));
-        people.Add(Membership.Create(new AgentId(ids.Next()), added, "Boss", Role.Admin, department.Id, now));
+        people.Add(Membership.Create(new AgentId(ids.Next()), added, "Boss", Role.Admin, [department.Id], now));
         Assert.Null((await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(default)).Error);
         return await MemberAsync(tenant, added);
     }
 
-    /// <summary>A colleague, invited and joined.</summary>
-    public async Task<Actor> AgentAsync(Actor admin, string name)
+    /// <summary>A colleague, invited and joined; in the oldest department unless others are named.</summary>
+    public async Task<Actor> AgentAsync(Actor admin, string name, RoleChoice? role = null, params DepartmentId[] departments)
     {
         var email = $"{name.ToLowerInvariant()}{Interlocked.Increment(ref _people)}@example.com";
-        var link = Succeeded(await RunAsync<InviteColleague, Result<string>>(admin, u => u.ExecuteAsync(email, Role.Agent, default)));
+        var link = Succeeded(await RunAsync<InviteColleague, Result<string>>(admin, u => u.ExecuteAsync(email, role ?? Role.Agent, departments, default)));
         var (tenant, secret) = JoinToken.Split(link)!.Value;
         var user = Succeeded(await RunAsync<JoinWorkspace, Result<UserId>>(Actor.System(tenant), u => u.ExecuteAsync(secret, name, Password, default)));
         return await MemberAsync(tenant, user);
@@ -100,10 +101,18 @@ public sealed class Given(IServiceProvider services)
         await Eventually.TrueAsync(() => feed.Position(tenant) >= head, "the live feed has told everything");
     }
 
+    /// <summary>Another department.</summary>
+    public async Task<DepartmentId> DepartmentAsync(Actor admin, string name) =>
+        Succeeded(await RunAsync<CreateDepartment, Result<DepartmentId>>(admin, u => u.ExecuteAsync(name, "", default)));
+
+    /// <summary>The actor a door would make of a member now.</summary>
+    public async Task<Actor> AgainAsync(Actor member) => await MemberAsync(member.Tenant, member.User!.Value);
+
     private async Task<Actor> MemberAsync(TenantId tenant, UserId user)
     {
-        var member = await LookAsync(Actor.System(tenant), db => db.Memberships.SingleAsync(m => m.UserId == user));
-        return Actor.Member(tenant, member.Id, user, member.Role);
+        await LiveSettledAsync(tenant);
+        var member = await services.GetRequiredService<MembershipDirectory>().FindAsync(user, tenant, default);
+        return member!.Actor.From(new RequestOrigin("203.0.113.7", "tests", "console"));
     }
 
     private static T Succeeded<T>(Result<T> result)

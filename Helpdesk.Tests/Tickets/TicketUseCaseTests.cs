@@ -122,7 +122,7 @@ public sealed class TicketUseCaseTests : IAsyncLifetime
         var nobody = Actor.Installation;
         Assert.Equal("permission.denied", (await _desk.RunAsync<ClaimTicket, Result>(nobody, u => u.ExecuteAsync(_ticket.Id, default))).Error!.Code);
         Assert.Equal("permission.denied", (await _desk.RunAsync<MarkRead, Result>(nobody, u => u.ExecuteAsync(_ticket.Id, 1, default))).Error!.Code);
-        Assert.Equal("permission.denied", (await _desk.RunAsync<InviteColleague, Result<string>>(_ana, u => u.ExecuteAsync("x@example.com", Role.Admin, default))).Error!.Code);
+        Assert.Equal("permission.denied", (await _desk.RunAsync<InviteColleague, Result<string>>(_ana, u => u.ExecuteAsync("x@example.com", Role.Admin, [], default))).Error!.Code);
     }
 
     // ClaimTicket in a scope that has read the ticket before something else happens to it: it sees the ticket as it was.

@@ -23,7 +23,7 @@ public sealed class CountsLanguageTests
         var (runner, feed) = (desk.Services.GetRequiredService<UseCaseRunner>(), desk.Services.GetRequiredService<ILiveFeed>());
         using var counts = new HeldTicketCounts(runner, feed, TimeProvider.System, NullLogger<HeldTicketCounts>.Instance);
         using var members = new MembershipDirectory(runner, feed);
-        var agent = new CurrentAgent(new CircuitUseCases(runner, members, new SignedInAs(new SignedIn(desk.Admin.User!.Value, desk.Tenant))));
+        var agent = new CurrentAgent(new CircuitUseCases(runner, members, new SignedInAs(new SignedIn(desk.Admin.User!.Value, desk.Tenant)), new CircuitOrigin(), new Refusals(runner)));
         Assert.True(await agent.LoadAsync(default));
         var screens = new ViewCountsFeed(counts, agent);
         var told = new Dictionary<string, string>();

@@ -5,7 +5,6 @@ using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Execution;
-using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Web.Dev.WppConnect;
 using Helpdesk.Web.Operations;
@@ -26,8 +25,8 @@ public sealed class DemoWorkspace(UseCaseRunner runner, PracticeDesk practice, W
     {
         var existing = await runner.RunAsync<HelpdeskDb, List<TenantId>>(Actor.Installation, db => db.Tenants.Where(t => t.IsDemo).Select(t => t.Id).ToListAsync(ct));
         var tenant = existing.Count > 0 ? existing[0] : await FillAsync(ct);
-        var email = string.Create(CultureInfo.InvariantCulture, $"you.{ids.Next():x}{RemoveDemo.MailDomain}");
-        var link = await runner.RunAsync<InviteColleague, Result<string>>(Actor.System(tenant), invite => invite.ExecuteAsync(email, Role.Admin, ct));
+        var email = string.Create(CultureInfo.InvariantCulture, $"you.{ids.Next():x}{DemoTeam.MailDomain}");
+        var link = await runner.RunAsync<InviteColleague, Result<string>>(Actor.System(tenant), invite => invite.ExecuteAsync(email, Role.Admin, [], ct));
         await to.WriteLineAsync($"  The demo workspace, once, within 72 hours:  {address.Url}/join/{link.Value}\n");
     }
 
@@ -74,6 +73,9 @@ public sealed class DemoWorkspace(UseCaseRunner runner, PracticeDesk practice, W
 /// <summary>The demo's workspace, department and agents, who cannot sign in: nobody knows their passwords.</summary>
 internal sealed class DemoTeam(IPeopleStore people, IUnitOfWork work, IActorAccessor actor)
 {
+    /// <summary>Nobody's addresses end like this (RFC 2606).</summary>
+    public const string MailDomain = "@demo.example";
+
     private static readonly string[] Names = ["Lina Haddad", "عمر صالح", "Sara Malik"];
 
     public async Task<IReadOnlyList<Actor>> CreateAsync(IIdSource ids, ILinkTokens tokens, DateTimeOffset now, CancellationToken ct)
@@ -87,11 +89,11 @@ internal sealed class DemoTeam(IPeopleStore people, IUnitOfWork work, IActorAcce
         var team = new List<Actor>();
         foreach (var name in Names)
         {
-            var email = string.Create(CultureInfo.InvariantCulture, $"agent.{ids.Next():x}{RemoveDemo.MailDomain}");
+            var email = string.Create(CultureInfo.InvariantCulture, $"agent.{ids.Next():x}{DemoTeam.MailDomain}");
             var user = (await people.AddUserAsync(new UserId(ids.Next()), email, name, tokens.Create().Token, mayExist: false, ct)).Value;
             var agent = new AgentId(ids.Next());
-            people.Add(Membership.Create(agent, user, name, Role.Agent, department.Id, now));
-            team.Add(Actor.Member(id, agent, user, Role.Agent));
+            people.Add(Membership.Create(agent, user, name, Role.Agent, [department.Id], now));
+            team.Add(Actor.Member(id, agent, user, Permissions.Of(Role.Agent), new HashSet<DepartmentId> { department.Id }));
         }
 
         var saved = await work.SaveAsync(ct);

@@ -1,4 +1,4 @@
-using Helpdesk.Core.Identity;
+using Helpdesk.Core.Shared;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -9,14 +9,18 @@ namespace Helpdesk.Web.Doors;
 /// How components call use cases and queries: each call opens its own scope and acts by the membership as it is now, so that no database
 /// context lives as long as a circuit and lost rights end at once (DECISIONS 26).
 /// </summary>
-public sealed class CircuitUseCases(UseCaseRunner runner, MembershipDirectory members, AuthenticationStateProvider authentication)
+public sealed class CircuitUseCases(
+    UseCaseRunner runner, MembershipDirectory members, AuthenticationStateProvider authentication, CircuitOrigin origin, Refusals refusals)
 {
     /// <summary>Calls a use case or query; throws <see cref="MembershipLostException"/> when the membership is gone.</summary>
     public async Task<TResult> RunAsync<TService, TResult>(Func<TService, CancellationToken, Task<TResult>> call, CancellationToken ct = default)
         where TService : notnull
     {
         var member = await CurrentAsync(ct) ?? throw new MembershipLostException();
-        return await runner.RunAsync<TService, TResult>(member.Actor, service => call(service, ct));
+        var actor = member.Actor.From(origin.Current);
+        var result = await runner.RunAsync<TService, TResult>(actor, service => call(service, ct));
+        if (result is IOutcome { Error.Kind: ErrorKind.Forbidden }) await refusals.NoteAsync(actor, typeof(TService).Name);
+        return result;
     }
 
     /// <summary>The membership as it is now; null when it is gone.</summary>

@@ -1,5 +1,8 @@
+using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Live;
 using Helpdesk.Core.Tenancy;
+using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity;
 
 namespace Helpdesk.Web.Doors;
@@ -21,8 +24,17 @@ public sealed class CurrentAgent(CircuitUseCases useCases)
     /// <summary>The role.</summary>
     public Role Role => Member.Role;
 
-    /// <summary>The workspace's name.</summary>
-    public string TenantName => Member.TenantName;
+    /// <summary>The name of the role when it is one of the workspace's own.</summary>
+    public string? RoleName => Member.RoleName;
+
+    /// <summary>The workspace's name, branding and settings.</summary>
+    public CurrentWorkspace Workspace => Member.Workspace;
+
+    /// <summary>Who acts, with the rights as they were when last looked.</summary>
+    public Actor Actor => Member.Actor;
+
+    /// <summary>The topics of every ticket the member sees.</summary>
+    public IReadOnlyList<LiveTopic> TicketTopics => TicketAudience.TopicsOf(Actor);
 
     private CurrentMembership Member => _member ?? throw new InvalidOperationException("The agent is loaded before the first page.");
 
@@ -30,6 +42,31 @@ public sealed class CurrentAgent(CircuitUseCases useCases)
     /// <returns>Whether there is one.</returns>
     public async Task<bool> LoadAsync(CancellationToken ct) => (_member ??= await useCases.CurrentAsync(ct)) is not null;
 
-    /// <summary>Whether the role has a permission.</summary>
-    public bool Can(Permission permission) => Permissions.Of(Role).Contains(permission);
+    /// <summary>Looks again who the member is now.</summary>
+    public async Task<Standing> LookAgainAsync(CancellationToken ct)
+    {
+        if (await useCases.CurrentAsync(ct) is not { } now) return Standing.Lost;
+        var same = now.Actor.Granted.SetEquals(Actor.Granted) && now.Actor.Departments.SetEquals(Actor.Departments);
+        _member = now;
+        return same ? Standing.None : Standing.Rights;
+    }
+
+    /// <summary>Whether the member has a permission.</summary>
+    public bool Can(Permission permission) => Actor.Granted.Contains(permission);
+
+    /// <summary>Whether the member sees a ticket.</summary>
+    public bool Sees(TicketRow row) => Actor.Sees(row.Place);
+}
+
+/// <summary>What became of a member.</summary>
+public enum Standing
+{
+    /// <summary>Nothing that matters to what may be shown.</summary>
+    None,
+
+    /// <summary>Permissions or departments.</summary>
+    Rights,
+
+    /// <summary>The place is gone.</summary>
+    Lost,
 }

@@ -31,7 +31,7 @@ public sealed class UnreadWatch : LiveComponentBase
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Listen(LiveTopic.Tickets(Me.Tenant), TakeAsync);
+        Listen(Me.TicketTopics, TakeAsync);
         Shell.OnReturn(ReadAsync, Gone);
         await ReadAsync();
     }

@@ -45,7 +45,7 @@ public static class Commands
         var demos = await runner.RunAsync<HelpdeskDb, List<TenantId>>(
             Actor.Installation, db => db.Tenants.Where(t => t.IsDemo).Select(t => t.Id).ToListAsync());
         foreach (var demo in demos)
-            await runner.RunAsync<RemoveDemo, int>(Actor.System(demo), remove => remove.ExecuteAsync(CancellationToken.None));
+            await runner.RunAsync<IWorkspaceEraser, int>(Actor.System(demo), eraser => eraser.EraseAsync(CancellationToken.None));
         Console.WriteLine(demos.Count == 0 ? "There is no demo workspace." : "The demo workspace is gone.");
         return true;
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Helpdesk.Core.Live;
-using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Web.Doors;
 using Microsoft.AspNetCore.Authorization;
@@ -30,13 +28,10 @@ public interface IAgentClient
 /// <summary>One change of one ticket.</summary>
 public sealed record TicketSignal(long Sequence, long TicketId, long? MessageId);
 
-/// <summary>The agents' hub. Which groups a connection is in follows from who it is, never from what it asks for.</summary>
+/// <summary>The agents' hub. What a connection hears follows from who it is, never from what it asks for.</summary>
 [Authorize]
-public sealed class AgentHub(MembershipDirectory members, ILiveFeed feed) : Hub<IAgentClient>
+public sealed class AgentHub(MembershipDirectory members, HubConnections connections, ILiveFeed feed) : Hub<IAgentClient>
 {
-    /// <summary>The group of a workspace.</summary>
-    public static string GroupOf(TenantId tenant) => string.Create(CultureInfo.InvariantCulture, $"tenant/{tenant.Value}");
-
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
     {
@@ -46,8 +41,15 @@ public sealed class AgentHub(MembershipDirectory members, ILiveFeed feed) : Hub<
             return;
         }
 
-        await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(member.Tenant), Context.ConnectionAborted);
+        connections.Open(Context, member);
         await Clients.Caller.Position(feed.Position(member.Tenant));
         await base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Close(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
     }
 }

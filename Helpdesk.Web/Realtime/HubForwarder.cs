@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Helpdesk.Core.Live;
+using Helpdesk.Core.Tenancy;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Helpdesk.Web.Realtime;
 
 /// <summary>Relays this node's live updates to its hub connections, in order and one by one (DECISIONS 18).</summary>
-public sealed class HubForwarder(ILiveFeed feed, IHubContext<AgentHub, IAgentClient> hub) : BackgroundService
+public sealed class HubForwarder(ILiveFeed feed, IHubContext<AgentHub, IAgentClient> hub, HubConnections connections) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -14,20 +15,21 @@ public sealed class HubForwarder(ILiveFeed feed, IHubContext<AgentHub, IAgentCli
         using var subscription = feed.SubscribeAll(update => updates.Writer.TryWrite(update));
         while (await updates.Reader.WaitToReadAsync(stoppingToken))
         {
-            var reached = new Dictionary<Helpdesk.Core.Tenancy.TenantId, long>();
+            var reached = new Dictionary<TenantId, long>();
             while (updates.Reader.TryRead(out var update))
             {
-                await ForwardAsync(update);
+                await ForwardAsync(update, stoppingToken);
                 reached[update.Tenant] = update.Sequence;
             }
 
-            foreach (var (tenant, sequence) in reached) await hub.Clients.Group(AgentHub.GroupOf(tenant)).Position(sequence);
+            foreach (var (tenant, sequence) in reached) await hub.Clients.Clients(connections.Of(tenant)).Position(sequence);
         }
     }
 
-    private Task ForwardAsync(LiveUpdate update)
+    private Task ForwardAsync(LiveUpdate update, CancellationToken ct)
     {
-        var clients = hub.Clients.Group(AgentHub.GroupOf(update.Tenant));
+        if (update.Kind is LiveKind.PeopleChanged or LiveKind.WorkspaceChanged) return connections.ReviewAsync(update.Tenant, ct);
+        var clients = hub.Clients.Clients(connections.Hearing(update));
         var signal = new TicketSignal(update.Sequence, update.Id, update.MessageId);
         return update.Kind switch
         {

@@ -24,13 +24,14 @@ public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
     protected CancellationToken Gone => _gone.Token;
 
     /// <summary>Calls back with what changed on a topic, inside the circuit's own loop; the first at once, then one batch per pause.</summary>
-    protected IDisposable Listen(LiveTopic topic, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
+    protected void Listen(LiveTopic topic, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates) => Listen([topic], onUpdates);
+
+    /// <summary>The same for several topics together; an update that several of them name may come more than once.</summary>
+    protected void Listen(IEnumerable<LiveTopic> topics, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
     {
         var arrived = Channel.CreateUnbounded<LiveUpdate>(new UnboundedChannelOptions { SingleReader = true });
-        var subscription = Feed.Subscribe(topic, update => arrived.Writer.TryWrite(update));
-        _subscriptions.Add(subscription);
+        _subscriptions.AddRange(topics.Select(topic => Feed.Subscribe(topic, update => arrived.Writer.TryWrite(update))));
         _ = PumpAsync(arrived.Reader, onUpdates);
-        return subscription;
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace Helpdesk.Web.Realtime;
 
 /// <summary>
 /// Reads a changed row once per node and hands the same immutable row to every screen: however many consoles are open, an update costs one
-/// read (DECISIONS 19). A row holds nothing that depends on who looks.
+/// read (DECISIONS 19). A row holds nothing that depends on who looks; whether one may see it is asked of each.
 /// </summary>
 public sealed class TicketRows : IDisposable
 {
@@ -25,14 +25,13 @@ public sealed class TicketRows : IDisposable
         _runner = runner;
         _subscription = feed.SubscribeAll(update =>
         {
-            if (update.Kind is not (LiveKind.ChannelChanged or LiveKind.PeopleChanged)) _rows.TryRemove((update.Tenant, new TicketId(update.Id)), out _);
+            if (update.Kind is LiveKind.MessageReceived or LiveKind.MessageChanged or LiveKind.TicketChanged or LiveKind.TicketAssigned) _rows.TryRemove((update.Tenant, new TicketId(update.Id)), out _);
         });
     }
 
     /// <summary>The row, read at or after an update's sequence; null when the ticket is gone or not the member's to see.</summary>
     public async ValueTask<TicketRow?> GetAsync(CurrentAgent me, TicketId id, long atLeastSequence)
     {
-        if (!me.Can(Permission.ViewTickets)) return null;
         if (_rows.Count > Most) _rows.Clear();
         var key = (me.Tenant, id);
         var cached = _rows.AddOrUpdate(
@@ -41,7 +40,7 @@ public sealed class TicketRows : IDisposable
             (_, known) => known.Sequence >= atLeastSequence ? known : new Cached(atLeastSequence, Read(key)));
         try
         {
-            return await cached.Row.Value;
+            return await cached.Row.Value is { } row && me.Sees(row) ? row : null;
         }
         catch
         {

@@ -27,28 +27,28 @@ public sealed class HeldTicketCounts(UseCaseRunner runner, ILiveFeed feed, TimeP
 /// <summary>One workspace's counts.</summary>
 public sealed partial class TenantCounts : IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, Action<HeldTickets>> _listeners = new();
+    private readonly ConcurrentDictionary<Guid, Action<HeldCounts>> _listeners = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly IDisposable _subscription;
-    private readonly Func<Task<HeldTickets>> _read;
+    private readonly Func<Task<HeldCounts>> _read;
     private readonly ILogger _log;
-    private Task<HeldTickets>? _current;
+    private Task<HeldCounts>? _current;
 
     internal TenantCounts(TenantId tenant, UseCaseRunner runner, ILiveFeed feed, TimeProvider clock, TimeSpan pause, ILogger log)
     {
         _log = log;
-        _read = () => runner.RunAsync<ITicketQueries, HeldTickets>(Actor.System(tenant), q => q.HeldAsync(_gone.Token));
+        _read = () => runner.RunAsync<ITicketQueries, HeldCounts>(Actor.System(tenant), q => q.HeldAsync(_gone.Token));
         _subscription = feed.Subscribe(LiveTopic.Tickets(tenant), _ => Changed());
         // Not in the context of whoever asked first: its language would reach everybody's screen.
         using (ExecutionContext.SuppressFlow()) _ = Task.Run(() => PumpAsync(clock, pause));
     }
 
     /// <summary>The counts now.</summary>
-    public Task<HeldTickets> CurrentAsync() => _current ??= _read();
+    public Task<HeldCounts> CurrentAsync() => _current ??= _read();
 
     /// <summary>Calls back with new counts.</summary>
-    public IDisposable Subscribe(Action<HeldTickets> onCounts)
+    public IDisposable Subscribe(Action<HeldCounts> onCounts)
     {
         var id = Guid.NewGuid();
         _listeners[id] = onCounts;
@@ -124,10 +124,10 @@ public sealed class ViewCountsFeed(HeldTicketCounts counts, CurrentAgent me)
     /// <summary>Calls back with the acting agent's counts when they change, in the subscriber's own context: its language above all.</summary>
     public IDisposable Subscribe(Action<ViewCounts> onCounts)
     {
-        var (agent, context) = (me.Me, ExecutionContext.Capture()!);
-        return counts.Of(me.Tenant).Subscribe(held => ExecutionContext.Run(context, _ => onCounts(held.For(agent)), null));
+        var (actor, context) = (me.Actor, ExecutionContext.Capture()!);
+        return counts.Of(me.Tenant).Subscribe(held => ExecutionContext.Run(context, _ => onCounts(held.For(actor)), null));
     }
 
     /// <summary>The acting agent's counts now.</summary>
-    public async ValueTask<ViewCounts> CurrentAsync() => (await counts.Of(me.Tenant).CurrentAsync()).For(me.Me);
+    public async ValueTask<ViewCounts> CurrentAsync() => (await counts.Of(me.Tenant).CurrentAsync()).For(me.Actor);
 }

@@ -83,7 +83,7 @@ public sealed partial class TicketList
     {
         _denied = !Me.Can(Core.Identity.Permission.ViewTickets);
         if (_denied) return;
-        Listen(LiveTopic.Tickets(Me.Tenant), TakeAsync);
+        Listen(Me.TicketTopics, TakeAsync);
         Shell.OnReturn(ReadAsync, Gone);
         await ReadAsync();
     }

@@ -35,7 +35,8 @@ public sealed class SetUpWorkspace(IPeopleStore people, ILinkTokens links, IIdSo
 
         people.Add(tenant.Value);
         people.Add(department.Value);
-        people.Add(Membership.Create(new AgentId(ids.Next()), user.Value, request.Name, Role.Admin, department.Value.Id, now));
+        people.Add(Membership.Create(new AgentId(ids.Next()), user.Value, request.Name, Role.Admin, [department.Value.Id], now));
+        people.MakeOperator(user.Value);
         people.RemoveSetupLinks();
         var saved = await work.SaveAsync(ct);
         return saved.Succeeded ? user : saved.Error;

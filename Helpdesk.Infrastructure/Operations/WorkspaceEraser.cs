@@ -2,33 +2,33 @@ using System.Reflection;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Helpdesk.Infrastructure.Operations;
 
-/// <summary>Removes the acting demo workspace with everything it owns: rows, files, and its invented people.</summary>
-public sealed class RemoveDemo(HelpdeskDb db, WriteGate gate, IFileStore files, IActorAccessor actor)
+/// <summary>Erases the acting workspace with everything it owns: rows, files, and the sign-ins of people who belong nowhere else.</summary>
+internal sealed class WorkspaceEraser(HelpdeskDb db, WriteGate gate, IFileStore files, MembershipDirectory members, IActorAccessor actor) : IWorkspaceEraser
 {
-    /// <summary>The addresses of a demo's invented people end like this; nobody else's sign-in is touched.</summary>
-    public const string MailDomain = "@demo.example";
-
-    /// <summary>Removes it in one transaction.</summary>
-    /// <returns>How many rows went.</returns>
-    public async Task<int> ExecuteAsync(CancellationToken ct)
+    /// <inheritdoc/>
+    public async Task<int> EraseAsync(CancellationToken ct)
     {
         var tenant = actor.Current.Tenant;
+        var people = new List<long>();
+        foreach (var user in await db.Memberships.Select(m => m.UserId).ToListAsync(ct))
+            if (!await members.BelongsElsewhereAsync(user, tenant, ct)) people.Add(user.Value);
+
         using var turn = await gate.EnterAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await db.Tenants.AnyAsync(t => t.Id == tenant && t.IsDemo, ct)) throw new InvalidOperationException("Only a demo workspace is removed like this.");
-        var people = (await db.Memberships.Select(m => m.UserId).ToListAsync(ct)).ConvertAll(id => id.Value);
-        var delete = typeof(RemoveDemo).GetMethod(nameof(DeleteAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var delete = typeof(WorkspaceEraser).GetMethod(nameof(DeleteAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
         var gone = 0;
         foreach (var type in DependentsFirst())
             gone += await (Task<int>)delete.MakeGenericMethod(type).Invoke(this, [ct])!;
+        gone += await db.Set<TenantDomain>().Where(d => d.TenantId == tenant).ExecuteDeleteAsync(ct);
         gone += await db.Tenants.Where(t => t.Id == tenant).ExecuteDeleteAsync(ct);
-        gone += await db.Users.Where(u => people.Contains(u.Id) && u.Email!.EndsWith(MailDomain)).ExecuteDeleteAsync(ct);
+        gone += await db.Users.Where(u => people.Contains(u.Id) && !u.IsOperator).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         files.RemoveAll(tenant);
         return gone;

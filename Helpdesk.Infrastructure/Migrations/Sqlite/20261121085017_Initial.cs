@@ -12,10 +12,35 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ActivityLog",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Entity = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EntityId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    After = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: true),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    AgentString = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Via = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ActivityLog", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUsers",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsOperator = table.Column<int>(type: "INTEGER", nullable: false),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
@@ -50,6 +75,21 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Customers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CustomRoles",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Allows = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CustomRoles", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -90,6 +130,8 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false),
                     TenantId = table.Column<long>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Active = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -167,9 +209,11 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CustomRoleId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Departments = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
                     UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -228,8 +272,11 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     UserId = table.Column<long>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    CustomRoleId = table.Column<long>(type: "INTEGER", nullable: true),
                     Active = table.Column<int>(type: "INTEGER", nullable: false),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Capacity = table.Column<int>(type: "INTEGER", nullable: false),
+                    Languages = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Skills = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     JoinedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -292,13 +339,19 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    TimeZone = table.Column<string>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: false),
-                    NumberPattern = table.Column<string>(type: "TEXT", nullable: false),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    Country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    NumberPattern = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ReopenWindow = table.Column<TimeSpan>(type: "TEXT", nullable: false),
                     AutoCloseAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    IdleSignOut = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    RequireSecondFactor = table.Column<int>(type: "INTEGER", nullable: false),
+                    BrandColor = table.Column<string>(type: "TEXT", maxLength: 7, nullable: false),
+                    LogoKey = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SuspendedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     IsDemo = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -465,6 +518,48 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DepartmentMember",
+                columns: table => new
+                {
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsHead = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DepartmentMember", x => new { x.TenantId, x.AgentId, x.DepartmentId });
+                    table.ForeignKey(
+                        name: "FK_DepartmentMember_Memberships_AgentId",
+                        column: x => x.AgentId,
+                        principalTable: "Memberships",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TenantDomain",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Domain = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Token = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    CheckedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantDomain", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TenantDomain_Tenants_TenantId",
+                        column: x => x.TenantId,
+                        principalTable: "Tenants",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ChannelAccounts",
                 columns: table => new
                 {
@@ -586,6 +681,26 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ActivityLog_TenantId_AgentId_Id",
+                table: "ActivityLog",
+                columns: new[] { "TenantId", "AgentId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ActivityLog_TenantId_At",
+                table: "ActivityLog",
+                columns: new[] { "TenantId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ActivityLog_TenantId_Entity_EntityId_Id",
+                table: "ActivityLog",
+                columns: new[] { "TenantId", "Entity", "EntityId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ActivityLog_TenantId_Id",
+                table: "ActivityLog",
+                columns: new[] { "TenantId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -650,9 +765,25 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 columns: new[] { "TenantId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_CustomRoles_TenantId_Name",
+                table: "CustomRoles",
+                columns: new[] { "TenantId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Deadlines_Finished_DueAt",
                 table: "Deadlines",
                 columns: new[] { "Finished", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DepartmentMember_AgentId",
+                table: "DepartmentMember",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DepartmentMember_TenantId_DepartmentId",
+                table: "DepartmentMember",
+                columns: new[] { "TenantId", "DepartmentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Departments_TenantId_Name",
@@ -772,6 +903,16 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 columns: new[] { "TenantId", "OrderKey", "Finished", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TenantDomain_Domain",
+                table: "TenantDomain",
+                column: "Domain");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantDomain_TenantId",
+                table: "TenantDomain",
+                column: "TenantId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Tenants_Slug",
                 table: "Tenants",
                 column: "Slug",
@@ -786,6 +927,11 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "IX_Tickets_TenantId_CustomerId_CreatedAt",
                 table: "Tickets",
                 columns: new[] { "TenantId", "CustomerId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_TenantId_DepartmentId_IsActive",
+                table: "Tickets",
+                columns: new[] { "TenantId", "DepartmentId", "IsActive" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_TenantId_IsActive_AssigneeId_LastMessageAt_Id",
@@ -814,6 +960,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "ActivityLog");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -832,10 +981,16 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "CustomerIdentities");
 
             migrationBuilder.DropTable(
+                name: "CustomRoles");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
                 name: "Deadlines");
+
+            migrationBuilder.DropTable(
+                name: "DepartmentMember");
 
             migrationBuilder.DropTable(
                 name: "Departments");
@@ -862,9 +1017,6 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "LiveLog");
 
             migrationBuilder.DropTable(
-                name: "Memberships");
-
-            migrationBuilder.DropTable(
                 name: "OutboxRows");
 
             migrationBuilder.DropTable(
@@ -877,7 +1029,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "SetupLinks");
 
             migrationBuilder.DropTable(
-                name: "Tenants");
+                name: "TenantDomain");
 
             migrationBuilder.DropTable(
                 name: "TicketCounters");
@@ -889,7 +1041,13 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "WhatsAppServers");
 
             migrationBuilder.DropTable(
+                name: "Memberships");
+
+            migrationBuilder.DropTable(
                 name: "Messages");
+
+            migrationBuilder.DropTable(
+                name: "Tenants");
 
             migrationBuilder.DropTable(
                 name: "Tickets");

@@ -5,30 +5,51 @@ using Helpdesk.Core.Tenancy;
 namespace Helpdesk.Core.Identity;
 
 /// <summary>Makes a one-use link for a colleague; it is shown once, to copy (DECISIONS 29).</summary>
-public sealed class InviteColleague(IPeopleStore people, ILinkTokens links, IIdSource ids, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+public sealed class InviteColleague(
+    IPeopleStore people, IDepartmentStore departments, RoleGrants grants, InvitationTools tools, IUnitOfWork work, IActorAccessor actor)
 {
     /// <summary>Invites.</summary>
+    /// <param name="email">The colleague's address: the sign-in.</param>
+    /// <param name="role">What the colleague will be.</param>
+    /// <param name="places">Where the colleague will work; none means the oldest department.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>The link's token: the workspace and the secret, joined by a dot.</returns>
-    public async Task<Result<string>> ExecuteAsync(string email, Role role, CancellationToken ct)
+    public async Task<Result<string>> ExecuteAsync(string email, RoleChoice role, IReadOnlyList<DepartmentId> places, CancellationToken ct)
     {
         if (actor.Lacks(Permission.ManagePeople) is { } denied) return denied;
         if (!MailAddress.TryCreate(email.Trim(), out var address)) return PeopleErrors.Email;
-        var (token, hash) = links.Create();
-        var department = await people.FirstDepartmentAsync(ct);
-        people.Add(Invitation.Create(ids.Next(), hash, address.Address, role, department, clock.GetUtcNow()));
+        if (await grants.CheckAsync(role, ct) is { } beyond) return beyond;
+        var open = await departments.OpenAsync(ct);
+        if (places.Except(open).Any()) return PeopleErrors.Department;
+        var (token, hash) = tools.Links.Create();
+        people.Add(Invitation.Create(tools.Ids.Next(), hash, address.Address, role, places.Count > 0 ? places : [open[0]], tools.Clock.GetUtcNow()));
         var saved = await work.SaveAsync(ct);
         return saved.Succeeded ? JoinToken.Join(actor.Current.Tenant, token) : saved.Error;
+    }
+}
+
+/// <summary>What making a link takes.</summary>
+public sealed record InvitationTools(ILinkTokens Links, IIdSource Ids, TimeProvider Clock);
+
+/// <summary>Takes an invitation back before anybody uses it.</summary>
+public sealed class RevokeInvitation(IMemberStore members, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+{
+    /// <summary>Revokes.</summary>
+    public async Task<Result> ExecuteAsync(long id, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ManagePeople) is { } denied) return denied;
+        if (await members.FindInvitationAsync(id, ct) is not { } invitation) return PeopleErrors.NoSuchInvitation;
+        if (invitation.Revoke(clock.GetUtcNow()) is { } refused) return refused;
+        return await work.SaveAsync(ct);
     }
 }
 
 /// <summary>A colleague follows the link: a sign-in of their own, and a membership.</summary>
 public sealed class JoinWorkspace(IPeopleStore people, ILinkTokens links, IIdSource ids, IUnitOfWork work, TimeProvider clock)
 {
-    /// <summary>The address a usable link was made for; null when it is used up, late or unknown.</summary>
+    /// <summary>The address a usable link was made for; null when it is used up, taken back, late or unknown.</summary>
     public async Task<string?> InvitedAsync(string secret, CancellationToken ct) =>
-        await people.FindInvitationAsync(links.HashOf(secret), ct) is { UsedAt: null } invitation && invitation.ExpiresAt > clock.GetUtcNow()
-            ? invitation.Email
-            : null;
+        await people.FindInvitationAsync(links.HashOf(secret), ct) is { } invitation && invitation.IsUsable(clock.GetUtcNow()) ? invitation.Email : null;
 
     /// <summary>Joins; who has a sign-in already gives its password.</summary>
     public async Task<Result<UserId>> ExecuteAsync(string secret, string name, string password, CancellationToken ct)
@@ -39,7 +60,8 @@ public sealed class JoinWorkspace(IPeopleStore people, ILinkTokens links, IIdSou
         if (invitation.Use(now) is { } refused) return refused;
         var user = await people.AddUserAsync(new UserId(ids.Next()), invitation.Email, name, password, mayExist: true, ct);
         if (!user.Succeeded) return user.Error;
-        people.Add(Membership.Create(new AgentId(ids.Next()), user.Value, name, invitation.Role, invitation.DepartmentId, now));
+        var role = new RoleChoice(invitation.Role, invitation.CustomRoleId);
+        people.Add(Membership.Create(new AgentId(ids.Next()), user.Value, name, role, invitation.Departments, now));
         var saved = await work.SaveAsync(ct);
         return saved.Succeeded ? user : saved.Error == SaveErrors.Conflict ? PeopleErrors.Link : saved.Error;
     }

@@ -1,0 +1,61 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Shared;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Helpdesk.Infrastructure.Identity;
+
+internal sealed class PeopleQueries(HelpdeskDb db, IActorAccessor actor, TimeProvider clock) : IPeopleQueries
+{
+    public async Task<Result<IReadOnlyList<MemberRow>>> MembersAsync(CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ManagePeople) is { } denied) return denied;
+        var members = await (
+            from m in db.Memberships.AsNoTracking()
+            join u in db.Users on m.UserId equals new UserId(u.Id)
+            join r in db.CustomRoles on m.CustomRoleId equals r.Id into roles
+            from role in roles.DefaultIfEmpty()
+            orderby m.Active descending, m.Name
+            select new { Member = m, u.Email, RoleName = role.Name })
+            .AsSplitQuery().ToListAsync(ct);
+        return members.ConvertAll(row => new MemberRow(
+            row.Member.Id, row.Member.Name, row.Email ?? "", row.Member.Role, row.Member.CustomRoleId, row.RoleName, row.Member.Active,
+            [.. row.Member.Departments.Select(d => new DepartmentPlace(d.DepartmentId, d.IsHead))],
+            row.Member.Capacity, row.Member.Languages, row.Member.Skills, row.Member.JoinedAt, row.Member.Version));
+    }
+
+    public async Task<Result<IReadOnlyList<InvitationRow>>> InvitationsAsync(CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ManagePeople) is { } denied) return denied;
+        var now = clock.GetUtcNow();
+        return await (
+            from i in db.Invitations.AsNoTracking()
+            where i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now
+            join r in db.CustomRoles on i.CustomRoleId equals r.Id into roles
+            from role in roles.DefaultIfEmpty()
+            orderby i.Id descending
+            select new InvitationRow(i.Id, i.Email, i.Role, role.Name, i.ExpiresAt)).ToListAsync(ct);
+    }
+
+    public async Task<Result<IReadOnlyList<RoleRow>>> RolesAsync(CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ManageRoles) is { } neither && actor.Lacks(Permission.ManagePeople) is not null) return neither;
+        var holders = await db.Memberships.Where(m => m.Active).GroupBy(m => new { m.Role, m.CustomRoleId })
+            .Select(g => new { g.Key.Role, g.Key.CustomRoleId, Count = g.Count() }).ToListAsync(ct);
+        var own = await db.CustomRoles.AsNoTracking().OrderBy(r => r.Name).ToListAsync(ct);
+        List<RoleRow> rows = [.. Permissions.BuiltIn.Select(role => new RoleRow(
+            null, role, null, Permissions.Of(role), holders.Where(h => h.Role == role).Sum(h => h.Count)))];
+        rows.AddRange(own.Select(r => new RoleRow(r.Id, Role.Custom, r.Name, r.Allows, holders.Where(h => h.CustomRoleId == r.Id).Sum(h => h.Count))));
+        return rows;
+    }
+
+    public async Task<IReadOnlyList<DepartmentRow>> DepartmentsAsync(CancellationToken ct)
+    {
+        var departments = await db.Departments.AsNoTracking().OrderByDescending(d => d.Active).ThenBy(d => d.Name).ToListAsync(ct);
+        var places = await db.Memberships.AsNoTracking().Where(m => m.Active)
+            .SelectMany(m => m.Departments, (m, d) => new { d.DepartmentId, d.IsHead, m.Name }).OrderBy(p => p.Name).ToListAsync(ct);
+        var byDepartment = places.ToLookup(p => p.DepartmentId);
+        return departments.ConvertAll(d => new DepartmentRow(
+            d.Id, d.Name, d.Description, d.Active, byDepartment[d.Id].Count(), [.. byDepartment[d.Id].Where(p => p.IsHead).Select(p => p.Name)]));
+    }
+}
