@@ -29,6 +29,9 @@ public sealed class HelpdeskOptions
     /// <summary>How the product is reached from outside, such as <c>https://desk.example.com</c>; empty for the address it listens on.</summary>
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>The name server that proves domains, such as <c>9.9.9.9</c> or <c>127.0.0.1:5353</c>; empty for the machine's own.</summary>
+    public string DnsServer { get; set; } = "";
+
     /// <summary>Relative folders are meant from the content root, wherever the process was started.</summary>
     public void ResolveAgainst(string root) =>
         (DataFolder, KeyFile) = (Path.GetFullPath(Path.Combine(root, DataFolder)), Path.GetFullPath(Path.Combine(root, KeyFile)));

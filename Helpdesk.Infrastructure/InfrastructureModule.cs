@@ -115,6 +115,9 @@ public static class InfrastructureModule
             .AddSingleton<MembershipDirectory>()
             .AddSingleton<TenantSettingsCache>()
             .AddScoped<ITenantStore, TenantStore>()
+            .AddScoped<IWorkspaceQueries, WorkspaceQueries>()
+            .AddSingleton<PublicWorkspaces>()
+            .AddSingleton<IDnsRecords, DnsRecords>()
             .AddScoped<ITenantDirectory, TenantDirectory>();
     }
 
@@ -191,6 +194,7 @@ public static class InfrastructureModule
         services.AddQuartz(quartz =>
         {
             quartz.ScheduleJob<DeadlineTick>(trigger => trigger.WithIdentity("deadlines").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
+            quartz.ScheduleJob<DomainJob>(trigger => trigger.WithIdentity("domains").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(24)).RepeatForever()));
             quartz.ScheduleJob<RetentionJob>(trigger => trigger.WithIdentity("retention").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromHours(1)).RepeatForever()));
         });
         services.AddQuartzHostedService();

@@ -1,11 +1,13 @@
 using Helpdesk.Core;
 using Helpdesk.Infrastructure;
 using Helpdesk.Web;
+using Helpdesk.Web.Activity;
 using Helpdesk.Web.Channels;
 using Helpdesk.Web.Dev;
 using Helpdesk.Web.Identity;
 using Helpdesk.Web.Operations;
 using Helpdesk.Web.Realtime;
+using Helpdesk.Web.Tenancy;
 using Helpdesk.Web.Tickets;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -34,6 +36,8 @@ app.MapWhatsAppWebhooks();
 app.MapFiles();
 app.MapReplies();
 app.MapSession();
+app.MapWorkspaceAddresses();
+app.MapActivityExport();
 app.MapHub<AgentHub>("/hubs/agent");
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

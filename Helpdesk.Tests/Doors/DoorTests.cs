@@ -46,7 +46,7 @@ public sealed class DoorTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/people")]
+    [InlineData("/settings/people")]
     [InlineData("/failures")]
     [InlineData("/channels")]
     [InlineData("/files/1")]

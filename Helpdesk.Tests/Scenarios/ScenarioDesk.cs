@@ -73,9 +73,10 @@ public sealed class ScenarioDesk : IAsyncDisposable
     /// <summary>A colleague joins by a one-use link and has the list of open tickets on screen.</summary>
     public async Task<IPage> ColleagueAsync(string name, string email, string? through = null)
     {
-        await Lina.GotoAsync("/people");
+        await Lina.GotoAsync("/settings/people");
+        await Lina.Locator(".adm-head button.primary").ClickAsync();
         await Lina.Locator("input[type=email]").FillAsync(email);
-        await Lina.Locator("form.inline button[type=submit]").ClickAsync();
+        await Lina.Locator(".card form button[type=submit]").ClickAsync();
         var link = (await Lina.Locator("[data-link]").InnerTextAsync()).Trim();
         var page = await OpenAsync(through);
         await page.GotoAsync(new Uri(link).PathAndQuery);

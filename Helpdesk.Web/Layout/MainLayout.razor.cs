@@ -1,3 +1,4 @@
+using Helpdesk.Web.Doors;
 using Helpdesk.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -18,9 +19,13 @@ public sealed partial class MainLayout : IAsyncDisposable
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
+    [Inject] private CurrentAgent Me { get; set; } = default!;
+
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [Inject] private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    private string? BrandStyle => Brand.Style(Me.Workspace.BrandColor);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
