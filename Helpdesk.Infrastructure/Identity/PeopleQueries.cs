@@ -12,15 +12,16 @@ internal sealed class PeopleQueries(HelpdeskDb db, IActorAccessor actor, TimePro
         if (actor.Lacks(Permission.ManagePeople) is { } denied) return denied;
         var members = await (
             from m in db.Memberships.AsNoTracking()
-            join u in db.Users on m.UserId equals new UserId(u.Id)
             join r in db.CustomRoles on m.CustomRoleId equals r.Id into roles
             from role in roles.DefaultIfEmpty()
             orderby m.Active descending, m.Name
-            select new { Member = m, u.Email, RoleName = role.Name })
+            select new { Member = m, RoleName = role.Name })
             .AsSplitQuery().ToListAsync(ct);
+        var people = members.ConvertAll(m => m.Member.UserId.Value);
+        var emails = await db.Users.AsNoTracking().Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Email, ct);
         return members.ConvertAll(row => new MemberRow(
-            row.Member.Id, row.Member.Name, row.Email ?? "", row.Member.Role, row.Member.CustomRoleId, row.RoleName, row.Member.Active,
-            [.. row.Member.Departments.Select(d => new DepartmentPlace(d.DepartmentId, d.IsHead))],
+            row.Member.Id, row.Member.Name, emails.GetValueOrDefault(row.Member.UserId.Value) ?? "", row.Member.Role, row.Member.CustomRoleId, row.RoleName,
+            row.Member.Active, [.. row.Member.Departments.Select(d => new DepartmentPlace(d.DepartmentId, d.IsHead))],
             row.Member.Capacity, row.Member.Languages, row.Member.Skills, row.Member.JoinedAt, row.Member.Version));
     }
 

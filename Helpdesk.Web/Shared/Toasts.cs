@@ -1,11 +1,20 @@
 namespace Helpdesk.Web.Shared;
 
-/// <summary>A short notice in the corner, perhaps with a way back.</summary>
-/// <param name="Text">What happened.</param>
-/// <param name="Tone"><c>good</c>, <c>bad</c> or empty.</param>
-/// <param name="Icon">A symbol of the sprite.</param>
-/// <param name="Undo">Takes it back.</param>
-public sealed record Toast(string Text, string Tone, string Icon, Func<Task>? Undo);
+/// <summary>A short notice in the corner, perhaps with a way back. Two that say the same are still two, so it is no record.</summary>
+public sealed class Toast(string text, string tone, string icon, Func<Task>? undo)
+{
+    /// <summary>What happened.</summary>
+    public string Text => text;
+
+    /// <summary><c>good</c>, <c>bad</c> or empty.</summary>
+    public string Tone => tone;
+
+    /// <summary>A symbol of the sprite.</summary>
+    public string Icon => icon;
+
+    /// <summary>Takes it back.</summary>
+    public Func<Task>? Undo => undo;
+}
 
 /// <summary>The notices of one circuit; each leaves by itself after eight seconds (DECISIONS 41).</summary>
 public sealed class Toasts(TimeProvider clock) : IDisposable
