@@ -62,7 +62,7 @@ public sealed class WorkClaimsTests : IAsyncLifetime
         Assert.Equal(2, (await ClaimAsync(10)).Count);
         _desk.Clock.Advance(Lease);
         Assert.Empty(await ClaimAsync(10));
-        _desk.Clock.Advance(TimeSpan.FromTicks(1));
+        _desk.Clock.Advance(TimeSpan.FromMicroseconds(1));
         Assert.Equal([1, 2], (await ClaimAsync(10)).Select(r => r.Id));
     }
 
