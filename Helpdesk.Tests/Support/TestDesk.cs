@@ -165,7 +165,7 @@ public sealed class TestDesk : IAsyncDisposable
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = folder });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Helpdesk:DataFolder"] = folder, ["Helpdesk:MasterKey"] = MasterKey });
-        builder.Configuration.AddInMemoryCollection(settings);
+        foreach (var (name, value) in settings) builder.Configuration[name] = value;
         builder.Services.AddSingleton(clock).AddCore().AddInfrastructure(builder.Configuration);
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         services?.Invoke(builder.Services);
