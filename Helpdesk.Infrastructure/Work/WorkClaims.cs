@@ -31,7 +31,7 @@ public sealed class WorkClaims(HelpdeskDb db, WriteGate gate, IIdSource ids, Tim
         var (claim, until, chosen) = (ids.Next(), now + lease, found.Select(f => f.Id).ToList());
         await Free<T>(now).Where(r => chosen.Contains(r.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeaseId, claim).SetProperty(r => r.LeasedUntil, until), ct);
-        var won = await All<T>().Where(r => r.LeaseId == claim).Select(r => r.Id).ToListAsync(ct);
+        var won = await All<T>().Where(r => chosen.Contains(r.Id) && r.LeaseId == claim).Select(r => r.Id).ToListAsync(ct);
         await transaction.CommitAsync(ct);
         return [.. found.Where(f => won.Contains(f.Id))];
     }
