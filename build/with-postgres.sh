@@ -2,6 +2,7 @@
 # Runs a command beside a private PostgreSQL of its own, in a temporary folder and on a unix socket only; both are gone afterwards.
 #   build/with-postgres.sh dotnet test Helpdesk.Tests
 # The command finds an administrator's connection string in HELPDESK_TEST_POSTGRES. PostgreSQL is installed from Debian when it is missing.
+# HELPDESK_TEST_FSYNC=on makes commits wait for the disk as in earnest: to measure.
 set -euo pipefail
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }

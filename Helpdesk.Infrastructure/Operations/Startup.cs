@@ -52,8 +52,16 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
             return;
         }
 
-        var id = ids.Next();
-        db.KeyChecks.Add(new KeyCheck { Id = id, KeyId = key.Id, Secret = secrets.Protect(KeyCheck.Place(id), Known) });
-        await db.SaveChangesAsync(ct);
+        db.KeyChecks.Add(new KeyCheck { Id = KeyCheck.Only, KeyId = key.Id, Secret = secrets.Protect(KeyCheck.Place(KeyCheck.Only), Known) });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException refused) when (Refusals.IsDuplicate(refused))
+        {
+            // Another node starts on the same new database: its key is the one to compare with.
+            db.ChangeTracker.Clear();
+            await CheckKeyAsync(ct);
+        }
     }
 }

@@ -1,6 +1,10 @@
+using Helpdesk.Core.Identity;
 using Helpdesk.Infrastructure;
+using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -48,6 +52,22 @@ public sealed class DatabaseChoiceTests
         var provider = await desk.LookAsync(db => Task.FromResult(db.Database.ProviderName!));
         Assert.EndsWith(TestDatabase.Provider == "Postgres" ? "PostgreSQL" : TestDatabase.Provider, provider, StringComparison.Ordinal);
         Assert.Equal(TestDatabase.Provider, desk.Services.GetRequiredService<IOptions<HelpdeskOptions>>().Value.Database);
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_start_at_once_on_a_new_database_agree_on_its_key()
+    {
+        var folder = Directory.CreateTempSubdirectory("desk-two-").FullName;
+        await using var database = TestDatabase.Fresh(folder);
+        using (var one = TestDesk.Build(folder, TimeProvider.System, database.Settings, null))
+        using (var two = TestDesk.Build(folder, TimeProvider.System, database.Settings, null))
+        {
+            await Task.WhenAll(new[] { one, two }.Select(node => Task.Run(() =>
+                node.Services.GetRequiredService<UseCaseRunner>().RunAsync<Startup, string?>(Actor.Installation, s => s.RunAsync(default)))));
+            Assert.Equal(1, await one.Services.GetRequiredService<UseCaseRunner>().RunAsync<HelpdeskDb, int>(Actor.Installation, db => db.KeyChecks.CountAsync()));
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     private static ValidateOptionsResult Check(string database, string connection) =>
