@@ -37,9 +37,11 @@ internal static class QueueLocks
         LIMIT {{most}} FOR UPDATE OF r SKIP LOCKED
         """;
 
+    // READPAST needs a reading that locks, also where the database reads snapshots
+    // (https://learn.microsoft.com/sql/t-sql/queries/hints-transact-sql-table).
     private static string SqlServer(string table, bool keyed, int most) =>
         $$"""
-        SELECT TOP ({{most}}) r.[Id] AS [Value] FROM [{{table}}] AS r WITH (UPDLOCK, ROWLOCK, READPAST)
+        SELECT TOP ({{most}}) r.[Id] AS [Value] FROM [{{table}}] AS r WITH (READCOMMITTEDLOCK, UPDLOCK, ROWLOCK, READPAST)
         WHERE r.[Finished] = 0 AND r.[DueAt] <= {0} AND (r.[LeasedUntil] IS NULL OR r.[LeasedUntil] < {0})
         {{(keyed ? $"""
         AND NOT EXISTS (SELECT 1 FROM [{table}] AS e
