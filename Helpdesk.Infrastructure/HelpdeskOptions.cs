@@ -9,10 +9,9 @@ public sealed class HelpdeskOptions
     public const string Section = "Helpdesk";
 
     /// <summary><c>Sqlite</c> (default), <c>Postgres</c> or <c>SqlServer</c>.</summary>
-    [Required]
     public string Database { get; set; } = "Sqlite";
 
-    /// <summary>The connection string; for SQLite a file in the data folder when empty.</summary>
+    /// <summary>The connection string; empty for SQLite's file in the data folder.</summary>
     public string Connection { get; set; } = "";
 
     /// <summary>Files, spool and the SQLite database.</summary>

@@ -45,6 +45,7 @@ public static class InfrastructureModule
     {
         services.AddOptions<HelpdeskOptions>().Bind(configuration.GetSection(HelpdeskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HelpdeskOptions>().PostConfigure<IHostEnvironment>((options, host) => options.ResolveAgainst(host.ContentRootPath));
+        services.AddSingleton<IValidateOptions<HelpdeskOptions>, DatabaseChoice>();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection("Work")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         return services

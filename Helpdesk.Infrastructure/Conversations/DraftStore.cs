@@ -15,17 +15,31 @@ internal sealed class DraftStore(HelpdeskDb db, WriteGate gate, IActorAccessor a
     {
         if (text.Length > MessageText.Longest) text = text[..MessageText.Longest];
         var (me, now) = (Me, clock.GetUtcNow());
-        using (await gate.EnterAsync(ct))
+        if (text.Length == 0)
         {
-            var done = text.Length == 0
-                ? await Of(ticket, me, kind).ExecuteDeleteAsync(ct)
-                : await Of(ticket, me, kind).ExecuteUpdateAsync(set => set.SetProperty(d => d.Text, text).SetProperty(d => d.KeptAt, now), ct);
-            if (done > 0 || text.Length == 0) return;
+            using var turn = await gate.EnterAsync(ct);
+            await Of(ticket, me, kind).ExecuteDeleteAsync(ct);
+            return;
         }
 
-        if (!await db.Tickets.Where(TicketAccess.Visible(actor.Current)).AnyAsync(t => t.Id == ticket, ct)) return;
-        db.Drafts.Add(new Draft { TenantId = actor.Current.Tenant, AgentId = me, TicketId = ticket, Kind = kind, Text = text, KeptAt = now });
-        await db.SaveChangesAsync(ct);
+        if (await ReplaceAsync() || !await db.Tickets.Where(TicketAccess.Visible(actor.Current)).AnyAsync(t => t.Id == ticket, ct)) return;
+        var draft = db.Drafts.Add(new Draft { TenantId = actor.Current.Tenant, AgentId = me, TicketId = ticket, Kind = kind, Text = text, KeptAt = now });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException refused) when (Refusals.IsDuplicate(refused))
+        {
+            // Another tab of the same member was faster; the later text wins.
+            draft.State = EntityState.Detached;
+            await ReplaceAsync();
+        }
+
+        async Task<bool> ReplaceAsync()
+        {
+            using var turn = await gate.EnterAsync(ct);
+            return await Of(ticket, me, kind).ExecuteUpdateAsync(set => set.SetProperty(d => d.Text, text).SetProperty(d => d.KeptAt, now), ct) > 0;
+        }
     }
 
     public Task ClearAsync(TicketId ticket, AgentId author, DraftKind kind, CancellationToken ct) =>

@@ -32,10 +32,7 @@ public sealed class LiveWriter(HelpdeskDb db, IActorAccessor actor, ILiveBackpla
     {
         if (_pending.Count == 0) return;
         var tenant = actor.Current.Tenant;
-        var moved = await db.AdvanceLiveHeadAsync(tenant, _pending.Count, ct);
-        if (moved is null) db.LiveHeads.Add(new LiveHead { TenantId = tenant, Sequence = _pending.Count });
-
-        var (now, sequence) = (clock.GetUtcNow(), (moved ?? _pending.Count) - _pending.Count);
+        var (now, sequence) = (clock.GetUtcNow(), await db.AdvanceLiveHeadAsync(tenant, _pending.Count, ct) - _pending.Count);
         foreach (var (kind, id, messageId, topics) in _pending)
         {
             db.LiveLog.Add(new LiveLogRow

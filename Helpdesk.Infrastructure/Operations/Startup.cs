@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
@@ -18,7 +19,7 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
     public async Task<string?> RunAsync(CancellationToken ct)
     {
         Directory.CreateDirectory(options.Value.DataFolder);
-        await db.Database.MigrateAsync(ct);
+        await MigrateAsync(ct);
         await CheckKeyAsync(ct);
         if (await db.Tenants.AnyAsync(t => !t.IsDemo, ct)) return null;
 
@@ -27,6 +28,19 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
         db.SetupLinks.Add(SetupLink.Create(ids.Next(), hash, clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         return token;
+    }
+
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        try
+        {
+            await db.Database.MigrateAsync(ct);
+        }
+        catch (DbException unreachable)
+        {
+            throw new InvalidOperationException(
+                $"The database cannot be opened or brought up to date: {unreachable.Message} Helpdesk__Database is {options.Value.Database}; look at Helpdesk__Connection.", unreachable);
+        }
     }
 
     private async Task CheckKeyAsync(CancellationToken ct)
@@ -38,8 +52,16 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
             return;
         }
 
-        var id = ids.Next();
-        db.KeyChecks.Add(new KeyCheck { Id = id, KeyId = key.Id, Secret = secrets.Protect(KeyCheck.Place(id), Known) });
-        await db.SaveChangesAsync(ct);
+        db.KeyChecks.Add(new KeyCheck { Id = KeyCheck.Only, KeyId = key.Id, Secret = secrets.Protect(KeyCheck.Place(KeyCheck.Only), Known) });
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException refused) when (Refusals.IsDuplicate(refused))
+        {
+            // Another node starts on the same new database: its key is the one to compare with.
+            db.ChangeTracker.Clear();
+            await CheckKeyAsync(ct);
+        }
     }
 }

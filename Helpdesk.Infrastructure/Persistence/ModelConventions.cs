@@ -28,8 +28,23 @@ internal static class ModelConventions
         conventions.Properties<MessageId>().HaveConversion<MessageIdConverter>();
         // As a number, a flag is compared ("= 1") and not just named, and only then does SQLite walk an index that holds it.
         conventions.Properties<bool>().HaveConversion<int>();
-        // SQLite compares no offsets: UTC ticks sort and compare as they should (build recipe, traps).
-        if (provider?.EndsWith("Sqlite", StringComparison.Ordinal) == true) conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
+        switch (provider)
+        {
+            case "Microsoft.EntityFrameworkCore.Sqlite":
+                // SQLite compares no offsets: UTC ticks sort and compare as they should (build recipe, traps).
+                conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
+                break;
+            case "Npgsql.EntityFrameworkCore.PostgreSQL":
+                // timestamptz takes UTC only; it keeps microseconds, so what is read back may be up to 900 ns older than what was written.
+                conventions.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+                break;
+            case "Microsoft.EntityFrameworkCore.SqlServer":
+                // Keys and tokens differ by case, as on the other two; its own default takes "a" and "A" for one.
+                conventions.Properties<string>().UseCollation("Latin1_General_100_BIN2");
+                // Its time type ends at 24 hours.
+                conventions.Properties<TimeSpan>().HaveConversion<long>();
+                break;
+        }
     }
 
     public static void Apply(ModelBuilder builder)
@@ -60,6 +75,8 @@ internal static class ModelConventions
     private sealed class ChannelAccountIdConverter() : ValueConverter<ChannelAccountId, long>(id => id.Value, value => new ChannelAccountId(value));
 
     private sealed class MessageIdConverter() : ValueConverter<MessageId, long>(id => id.Value, value => new MessageId(value));
+
+    private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
 
     private sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

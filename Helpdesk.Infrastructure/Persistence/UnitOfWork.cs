@@ -40,9 +40,13 @@ public sealed class UnitOfWork(
         {
             return Abandon(SaveErrors.Conflict);
         }
-        catch (DbUpdateException refused) when (UniqueViolation.Is(refused))
+        catch (Exception refused) when (Refusals.IsDuplicate(refused))
         {
             return Abandon(SaveErrors.Duplicate);
+        }
+        catch (Exception refused) when (Refusals.IsContention(refused))
+        {
+            return Abandon(SaveErrors.Conflict);
         }
         catch
         {

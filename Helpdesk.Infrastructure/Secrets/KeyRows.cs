@@ -15,6 +15,9 @@ public sealed class DataProtectionKeyRow
 /// <summary>A known text encrypted with the master key: a wrong key is noticed at start, by name (DECISIONS 31).</summary>
 public sealed class KeyCheck
 {
+    /// <summary>The id of the installation's one row.</summary>
+    public const long Only = 1;
+
     public long Id { get; init; }
 
     public string KeyId { get; set; } = "";

@@ -18,15 +18,7 @@ public sealed class TicketNumbers(HelpdeskDb db, ITenantDirectory tenants, IActo
         var settings = await tenants.CurrentAsync(ct);
         var local = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone));
         var prefix = TicketNumberPattern.Prefix(settings.NumberPattern, local);
-        var drawn = await db.TicketCounters.Where(c => c.Prefix == prefix)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.Last, c => c.Last + unnumbered.Count), ct);
-        if (drawn == 0)
-        {
-            // Two first tickets of a prefix at once: the second insert hits the key, and its unit of work is tried again.
-            db.TicketCounters.Add(new TicketCounter { TenantId = actor.Current.Tenant, Prefix = prefix, Last = unnumbered.Count });
-        }
-
-        var last = drawn == 0 ? unnumbered.Count : await db.TicketCounters.Where(c => c.Prefix == prefix).Select(c => c.Last).SingleAsync(ct);
+        var last = await db.DrawNumbersAsync(actor.Current.Tenant, prefix, unnumbered.Count, ct);
         for (var i = 0; i < unnumbered.Count; i++)
             unnumbered[i].TakeNumber(TicketNumberPattern.Render(prefix, last - unnumbered.Count + 1 + i));
     }

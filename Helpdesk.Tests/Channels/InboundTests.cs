@@ -143,7 +143,8 @@ public sealed class InboundTests : IAsyncLifetime
         Desk.Clock.Advance(TimeSpan.FromMinutes(1));
         await Desk.WorkOutboxAsync();
         Assert.Equal(MessageContent.Full, Assert.Single(await Desk.MessagesAsync()).Content);
-        Assert.Equal(("image/png", 11L), await Desk.LookAsync(db => db.Attachments.Select(a => ValueTuple.Create(a.ContentType, a.Size)).SingleAsync()));
+        var file = await Desk.LookAsync(db => db.Attachments.SingleAsync());
+        Assert.Equal(("image/png", 11L), (file.ContentType, file.Size));
         Assert.Equal(0, await Desk.LookAsync(db => db.OutboxRows.CountAsync()));
     }
 

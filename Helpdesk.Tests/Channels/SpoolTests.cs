@@ -1,7 +1,6 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Infrastructure.Channels;
 using Helpdesk.Tests.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -26,7 +25,7 @@ public sealed class SpoolTests : IAsyncLifetime
     [Fact]
     public async Task An_event_is_accepted_while_the_database_is_away_and_appears_once_when_it_is_back()
     {
-        await LockedOutAsync(async () =>
+        await _desk.Database.AwayAsync(async () =>
         {
             Assert.Equal(Acceptance.Accepted, await _desk.Given.ArrivesAsync(_desk.Number, Webhook.Text("K1", "hi", DateTimeOffset.UnixEpoch)));
             Assert.Equal(1, Spool.Count);
@@ -41,7 +40,7 @@ public sealed class SpoolTests : IAsyncLifetime
     [Fact]
     public async Task An_event_stored_just_before_a_crash_kept_its_file_is_not_stored_twice()
     {
-        await LockedOutAsync(() => _desk.Given.ArrivesAsync(_desk.Number, Webhook.Text("K1", "hi", DateTimeOffset.UnixEpoch)));
+        await _desk.Database.AwayAsync(() => _desk.Given.ArrivesAsync(_desk.Number, Webhook.Text("K1", "hi", DateTimeOffset.UnixEpoch)));
         var item = InboundSpool.Read(Assert.Single(Spool.Files()));
         Assert.True((await _desk.Services.GetRequiredService<JournalWriter>().StoreAsync(item.Tenant, [item], default)).Succeeded);
         await _desk.StartAsync(service => service is SpoolDrain);
@@ -54,7 +53,7 @@ public sealed class SpoolTests : IAsyncLifetime
     {
         var folder = Directory.CreateDirectory(Path.Combine(_desk.Folder, "spool")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "00000000000000000001.json"), "{\"Id\":1,");
-        await LockedOutAsync(() => _desk.Given.ArrivesAsync(_desk.Number, Webhook.Text("K1", "hi", DateTimeOffset.UnixEpoch)));
+        await _desk.Database.AwayAsync(() => _desk.Given.ArrivesAsync(_desk.Number, Webhook.Text("K1", "hi", DateTimeOffset.UnixEpoch)));
         await _desk.StartAsync(service => service is SpoolDrain);
         await Eventually.TrueAsync(() => Spool.Count == 0, "the spool is drained");
         Assert.Equal(1, await _desk.LookAsync(db => db.InboundEntries.CountAsync()));
@@ -65,29 +64,9 @@ public sealed class SpoolTests : IAsyncLifetime
     public async Task When_neither_can_take_it_the_door_says_so()
     {
         await File.WriteAllTextAsync(Path.Combine(_desk.Folder, "spool"), "a file where the folder should be");
-        await LockedOutAsync(() => Assert.ThrowsAnyAsync<IOException>(
+        await _desk.Database.AwayAsync(() => Assert.ThrowsAnyAsync<IOException>(
             () => _desk.Given.ArrivesAsync(_desk.Number, Webhook.Text("K1", "hi", DateTimeOffset.UnixEpoch))));
         Assert.Equal(0, await _desk.LookAsync(db => db.InboundEntries.CountAsync()));
         Assert.Equal(Acceptance.Accepted, await _desk.Given.ArrivesAsync(_desk.Number, Webhook.Text("K2", "hi", DateTimeOffset.UnixEpoch)));
-    }
-
-    // The database's file is another, empty one meanwhile: every statement fails at once.
-    private async Task LockedOutAsync(Func<Task> meanwhile)
-    {
-        var file = Path.Combine(_desk.Folder, "helpdesk.db");
-        using (var pool = new SqliteConnection($"Data Source={file}")) SqliteConnection.ClearPool(pool);
-        string[] parts = [file, file + "-wal", file + "-shm"];
-        foreach (var part in parts.Where(File.Exists)) File.Move(part, part + ".away");
-        await File.WriteAllTextAsync(file, "no database at all");
-        try
-        {
-            await meanwhile();
-        }
-        finally
-        {
-            using (var pool = new SqliteConnection($"Data Source={file}")) SqliteConnection.ClearPool(pool);
-            foreach (var part in parts.Where(File.Exists)) File.Delete(part);
-            foreach (var part in parts.Where(p => File.Exists(p + ".away"))) File.Move(part + ".away", part);
-        }
     }
 }

@@ -60,7 +60,7 @@ public sealed class CommandCountTests(ITestOutputHelper output)
             counter.Restart();
             await work();
             // What the live pump reads meanwhile is its own.
-            var commands = counter.Commands.Where(c => !c.StartsWith("SELECT \"l\".\"TenantId\"", StringComparison.Ordinal)).ToList();
+            var commands = counter.Commands.Where(c => !c.Contains("\"LiveLog\"", StringComparison.Ordinal) || !c.StartsWith("SELECT", StringComparison.Ordinal)).ToList();
             output.WriteLine($"{tickets} tickets, {what}: {commands.Count}");
             return commands.Count;
         }

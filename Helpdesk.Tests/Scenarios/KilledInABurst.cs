@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using Helpdesk.Tests.Support;
 using Helpdesk.Web.Dev.WppConnect;
-using Microsoft.Data.Sqlite;
 using Xunit;
 using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
@@ -50,8 +50,8 @@ public sealed class KilledInABurst(ITestOutputHelper output)
         await Expect(desk.Lina.Locator(".row")).ToHaveCountAsync(Phones);
         Assert.Equal(written.Order(StringComparer.Ordinal), (await TextsAsync(desk)).Order(StringComparer.Ordinal));
         // What reconcile brought a second time is still being ended as a copy when the last message is on the screens.
-        await Eventually.TrueAsync(async () => (await EntriesAsync(desk, "Finished = 0")).Count == 0, "every entry has ended", TimeSpan.FromSeconds(90));
-        Assert.Empty(await EntriesAsync(desk, "State = 'Failed'"));
+        await Eventually.TrueAsync(async () => (await EntriesAsync(desk, "\"Finished\" = 0")).Count == 0, "every entry has ended", TimeSpan.FromSeconds(90));
+        Assert.Empty(await EntriesAsync(desk, "\"State\" = 'Failed'"));
     }
 
     private static List<Task<DoubleMessage>> Write(List<CustomerPhone> phones, List<string> written, string what)
@@ -62,18 +62,17 @@ public sealed class KilledInABurst(ITestOutputHelper output)
     }
 
     private static async Task<int> StoredAsync(ScenarioDesk desk) =>
-        (await ReadAsync(desk, "SELECT COUNT(*) FROM Messages WHERE Kind = 'Customer'", r => r.GetInt32(0))).Single();
+        (int)(await ReadAsync(desk, """SELECT COUNT(*) FROM "Messages" WHERE "Kind" = 'Customer'""", r => r.GetInt64(0))).Single();
 
     private static Task<List<string>> EntriesAsync(ScenarioDesk desk, string which) =>
-        ReadAsync(desk, $"SELECT Id || ' ' || Kind || ' ' || State || ' ' || COALESCE(Reason, '') FROM InboundEntries WHERE {which}", r => r.GetString(0));
+        ReadAsync(desk, $"""SELECT "Id" || ' ' || "Kind" || ' ' || "State" || ' ' || COALESCE("Reason", '') FROM "InboundEntries" WHERE {which}""", r => r.GetString(0));
 
-    private static Task<List<string>> TextsAsync(ScenarioDesk desk) => ReadAsync(desk, "SELECT Text FROM Messages WHERE Kind = 'Customer'", r => r.GetString(0));
+    private static Task<List<string>> TextsAsync(ScenarioDesk desk) => ReadAsync(desk, """SELECT "Text" FROM "Messages" WHERE "Kind" = 'Customer'""", r => r.GetString(0));
 
-    // Beside the product, by the file alone: what is on disk is what counts.
-    private static async Task<List<T>> ReadAsync<T>(ScenarioDesk desk, string sql, Func<SqliteDataReader, T> read)
+    // Beside the product: what is stored is what counts.
+    private static async Task<List<T>> ReadAsync<T>(ScenarioDesk desk, string sql, Func<DbDataReader, T> read)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(desk.Product.Folder, "helpdesk.db")}");
-        await connection.OpenAsync();
+        await using var connection = await desk.Product.Database.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         var rows = new List<T>();

@@ -117,7 +117,7 @@ public sealed class ScenarioDesk : IAsyncDisposable
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = Product.Folder });
         builder.Configuration.AddInMemoryCollection(
-            [new("Helpdesk:DataFolder", Product.Folder), new("Helpdesk:KeyFile", Path.Combine(Product.Folder, "master.key"))]);
+            [.. Product.Database.Settings, new("Helpdesk:DataFolder", Product.Folder), new("Helpdesk:KeyFile", Path.Combine(Product.Folder, "master.key"))]);
         builder.Services.AddCore().AddInfrastructure(builder.Configuration);
         using var beside = builder.Build();
         var ids = beside.Services.GetRequiredService<IIdSource>();

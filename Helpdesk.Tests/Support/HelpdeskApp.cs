@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -23,9 +22,11 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     private readonly string _environment;
     private readonly string _folder = Directory.CreateTempSubdirectory("desk-app-").FullName;
 
+    private TestDatabase _database = null!;
+
     private HelpdeskApp(string environment) => _environment = environment;
 
-    /// <summary>Where the database, files and spool lie.</summary>
+    /// <summary>Where files and spool lie, and a database that is a file.</summary>
     public string Folder => _folder;
 
     public Given Given { get; private set; } = null!;
@@ -37,7 +38,7 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     public static async Task<HelpdeskApp> StartAsync(string environment = "Testing")
     {
         var app = new HelpdeskApp(environment);
-        await TemplateDatabase.CopyToAsync(Path.Combine(app._folder, "helpdesk.db"));
+        app._database = await TestDatabase.MigratedAsync(app._folder);
         app.UseKestrel(0);
         app.StartServer();
         app.Given = new Given(app.Services);
@@ -69,7 +70,7 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        using (var pool = new SqliteConnection($"Data Source={Path.Combine(_folder, "helpdesk.db")}")) SqliteConnection.ClearPool(pool);
+        await _database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -79,6 +80,7 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
         builder.UseEnvironment(_environment);
         builder.UseSetting("Helpdesk:DataFolder", _folder).UseSetting("Helpdesk:KeyFile", Path.Combine(_folder, "keys", "master.key"));
         builder.UseSetting("Helpdesk:MasterKey", TestDesk.MasterKey);
+        foreach (var (name, value) in _database.Settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
         builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1));
     }

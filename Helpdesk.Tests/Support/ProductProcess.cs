@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 
 namespace Helpdesk.Tests.Support;
 
@@ -15,10 +14,17 @@ public sealed partial class ProductProcess : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private Process? _process;
 
-    private ProductProcess(Dictionary<string, string> settings) => _settings = settings;
+    private ProductProcess(Dictionary<string, string> settings)
+    {
+        _settings = settings;
+        Database = TestDatabase.Fresh(Folder);
+    }
 
     /// <summary>Where it keeps its things.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("helpdesk-scenario-").FullName;
+
+    /// <summary>Made by the product itself.</summary>
+    public TestDatabase Database { get; }
 
     /// <summary>Where it answers; the same after a restart.</summary>
     public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
@@ -56,6 +62,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Helpdesk__DataFolder"] = Folder;
         start.Environment["Helpdesk__KeyFile"] = Path.Combine(Folder, "master.key");
+        foreach (var (name, value) in Database.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         foreach (var (name, value) in _settings) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += Keep;
@@ -78,7 +85,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
     {
         if (_process is { HasExited: false }) await KillAsync();
         _process?.Dispose();
-        SqliteConnection.ClearAllPools();
+        await Database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -17,7 +17,6 @@ using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Work;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +26,7 @@ using Xunit;
 namespace Helpdesk.Tests.Support;
 
 /// <summary>
-/// The product below its doors, on a real SQLite file of its own. Only the journal's writer and the live pump run; queues are worked when a
+/// The product below its doors, on a real database of its own. Only the journal's writer and the live pump run; queues are worked when a
 /// test says so, by the real workers' own code, so that a test decides what happens before what.
 /// </summary>
 public sealed class TestDesk : IAsyncDisposable
@@ -38,11 +37,13 @@ public sealed class TestDesk : IAsyncDisposable
     private readonly IHost _host;
     private readonly List<IHostedService> _running = [];
 
-    private TestDesk(IHost host, string folder, TimeProvider clock)
+    private TestDesk(IHost host, TestDatabase database, string folder, TimeProvider clock)
     {
-        (_host, Folder, Time) = (host, folder, clock);
+        (_host, Database, Folder, Time) = (host, database, folder, clock);
         Given = new Given(host.Services);
     }
+
+    public TestDatabase Database { get; }
 
     public string Folder { get; }
 
@@ -69,9 +70,9 @@ public sealed class TestDesk : IAsyncDisposable
         Action<IServiceCollection>? services = null, int perMinute = 600)
     {
         var folder = Directory.CreateTempSubdirectory("desk-").FullName;
-        await TemplateDatabase.CopyToAsync(Path.Combine(folder, "helpdesk.db"));
+        var database = await TestDatabase.MigratedAsync(folder);
         var time = clock ?? new ManualClock();
-        var desk = new TestDesk(Build(folder, time, settings ?? [], services), folder, time);
+        var desk = new TestDesk(Build(folder, time, [.. database.Settings, .. settings ?? []], services), database, folder, time);
         try
         {
             await desk.OpenAsync(serverUrl, perMinute);
@@ -156,15 +157,15 @@ public sealed class TestDesk : IAsyncDisposable
     {
         foreach (var service in Enumerable.Reverse(_running)) await service.StopAsync(default);
         _host.Dispose();
-        using (var pool = new SqliteConnection($"Data Source={Path.Combine(Folder, "helpdesk.db")}")) SqliteConnection.ClearPool(pool);
+        await Database.DisposeAsync();
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
-    internal static IHost Build(string folder, TimeProvider clock, Dictionary<string, string?> settings, Action<IServiceCollection>? services)
+    internal static IHost Build(string folder, TimeProvider clock, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? services)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ContentRootPath = folder });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Helpdesk:DataFolder"] = folder, ["Helpdesk:MasterKey"] = MasterKey });
-        builder.Configuration.AddInMemoryCollection(settings);
+        foreach (var (name, value) in settings) builder.Configuration[name] = value;
         builder.Services.AddSingleton(clock).AddCore().AddInfrastructure(builder.Configuration);
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         services?.Invoke(builder.Services);

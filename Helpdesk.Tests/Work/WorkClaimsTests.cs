@@ -35,6 +35,51 @@ public sealed class WorkClaimsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Workers_at_once_finish_every_row_once_and_each_key_in_order()
+    {
+        const int Rows = 400;
+        await GivenAsync([.. Enumerable.Range(1, Rows).Select(i => (i, $"chat{i % 20}"))]);
+        var (done, inWork) = (new ConcurrentQueue<ClaimedWork>(), new ConcurrentDictionary<string, int>());
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (done.Count < Rows)
+            {
+                foreach (var run in (await ClaimAsync(13)).GroupBy(row => row.OrderKey))
+                {
+                    Assert.Equal(1, inWork.AddOrUpdate(run.Key, 1, (_, now) => now + 1));
+                    foreach (var row in run) done.Enqueue(row);
+                    inWork.AddOrUpdate(run.Key, 0, (_, now) => now - 1);
+                    await FinishAsync([.. run.Select(row => row.Id)]);
+                }
+            }
+        })));
+        Assert.Equal(Rows, done.Select(row => row.Id).Distinct().Count());
+        Assert.Equal(Rows, done.Count);
+        Assert.All(done.GroupBy(row => row.OrderKey), key => Assert.Equal(key.Select(row => row.Id).Order(), key.Select(row => row.Id)));
+    }
+
+    [Fact]
+    public async Task Claimers_of_rows_without_a_key_at_once_share_none_and_leave_none()
+    {
+        const int Rows = 300;
+        await _desk.LookAsync(db =>
+        {
+            for (var i = 1; i <= Rows; i++) db.Add(Deadline.At(i, DeadlineKind.AutoClose, new TicketId(1), _desk.Clock.GetUtcNow()));
+            return db.SaveChangesAsync();
+        });
+        var claimed = new ConcurrentBag<long>();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            while (claimed.Count < Rows)
+            {
+                var due = await _desk.RunAsync<WorkClaims, IReadOnlyList<ClaimedWork>>(Actor.Installation, c => c.ClaimAsync<Deadline>(7, Lease, default));
+                foreach (var row in due) claimed.Add(row.Id);
+            }
+        })));
+        Assert.Equal(Enumerable.Range(1, Rows).Select(i => (long)i), claimed.Order());
+    }
+
+    [Fact]
     public async Task Rows_of_one_key_are_claimed_oldest_first_and_together()
     {
         await GivenAsync((1, "a"), (2, "b"), (3, "a"), (4, "a"));
@@ -62,7 +107,7 @@ public sealed class WorkClaimsTests : IAsyncLifetime
         Assert.Equal(2, (await ClaimAsync(10)).Count);
         _desk.Clock.Advance(Lease);
         Assert.Empty(await ClaimAsync(10));
-        _desk.Clock.Advance(TimeSpan.FromTicks(1));
+        _desk.Clock.Advance(TimeSpan.FromMicroseconds(1));
         Assert.Equal([1, 2], (await ClaimAsync(10)).Select(r => r.Id));
     }
 

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Xunit;
+
+namespace Helpdesk.Tests.Persistence;
+
+/// <summary>Each database has migrations of its own; none may lag behind the model (build/new-migration.sh).</summary>
+public sealed partial class MigrationTests
+{
+    public static readonly TheoryData<string, string> Databases = new()
+    {
+        { "Sqlite", "Data Source=never-opened.db" }, { "Postgres", "Host=never-opened" }, { "SqlServer", "Server=never-opened" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void The_model_has_no_pending_changes(string provider, string connection) => With(provider, connection, db => Assert.False(db.Database.HasPendingModelChanges()));
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void The_migrations_are_this_databases_own_and_make_every_table(string provider, string connection) => With(provider, connection, db =>
+    {
+        var script = db.GetService<IMigrator>().GenerateScript();
+        var tables = db.Model.GetEntityTypes().Select(t => t.GetTableName()!).ToHashSet();
+        Assert.True(tables.Count > 20);
+        Assert.Equal([], tables.Except(CreatedTable().Matches(script).Select(m => m.Groups[1].Value)));
+        Assert.Equal(provider == "SqlServer", script.Contains("nvarchar", StringComparison.Ordinal));
+        Assert.Equal(provider == "Postgres", script.Contains("timestamp with time zone", StringComparison.Ordinal));
+    });
+
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public void Every_value_of_an_enumeration_fits_its_column(string provider, string connection) => With(provider, connection, db =>
+    {
+        var named = db.Model.GetEntityTypes().SelectMany(t => t.GetProperties())
+            .Select(p => (Property: p, Enum: Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType)).Where(p => p.Enum.IsEnum && p.Property.GetMaxLength() is not null).ToList();
+        Assert.NotEmpty(named);
+        Assert.Equal([], named.Where(p => p.Enum.GetEnumNames().Any(n => n.Length > p.Property.GetMaxLength())).Select(p => p.Property.ToString()));
+    });
+
+    private static void With(string provider, string connection, Action<HelpdeskDb> look)
+    {
+        var options = new DbContextOptionsBuilder<HelpdeskDb>();
+        options.UseDatabase(provider, connection);
+        using var gate = new WriteGate(single: false);
+        using var db = new HelpdeskDb(options.Options, new ActorContext(), gate);
+        look(db);
+    }
+
+    [GeneratedRegex(@"CREATE TABLE [""\[](\w+)[""\]]")]
+    private static partial Regex CreatedTable();
+}

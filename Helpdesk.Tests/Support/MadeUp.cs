@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Helpdesk.Tests.Support;
+
+/// <summary>Makes arguments for any method by their types alone, so that a new method is driven without anybody writing it down.</summary>
+public static class MadeUp
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    /// <summary>Enough lists of arguments to meet every value of every choice: null or not, each member of an enumeration.</summary>
+    public static IEnumerable<object?[]> ArgumentsFor(MethodInfo method)
+    {
+        var choices = method.GetParameters().Select(ChoicesFor).ToList();
+        return Enumerable.Range(0, choices.Select(c => c.Count).Append(1).Max()).Select(i => choices.Select(c => c[i % c.Count]).ToArray());
+    }
+
+    private static List<object?> ChoicesFor(ParameterInfo parameter)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        List<object?> choices = type.IsEnum ? [.. type.GetEnumValues().Cast<object?>()] : parameter.Name == "email" ? ["somebody@example.com"] : [Value(type)];
+        var nullable = type != parameter.ParameterType || (!type.IsValueType && Nullability.Create(parameter).WriteState == NullabilityState.Nullable);
+        if (nullable) choices.Add(null);
+        return choices;
+    }
+
+    private static object Value(Type type)
+    {
+        if (type == typeof(string)) return "1";
+        if (type == typeof(CancellationToken)) return CancellationToken.None;
+        if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        if (type == typeof(TimeSpan)) return TimeSpan.FromMinutes(1);
+        if (type == typeof(byte[])) return Array.Empty<byte>();
+        if (type == typeof(bool)) return true;
+        if (type.IsEnum) return type.GetEnumValues().GetValue(0)!;
+        if (type.IsPrimitive) return Convert.ChangeType(1, type, CultureInfo.InvariantCulture);
+        if (ElementOf(type) is { } element)
+        {
+            var one = Array.CreateInstance(element, 1);
+            one.SetValue(Value(element), 0);
+            return type.IsAssignableFrom(one.GetType()) ? one : Activator.CreateInstance(type, one)!;
+        }
+
+        if (type.IsAbstract) throw new NotSupportedException($"Nothing can be made up for a {type.Name}: teach MadeUp how.");
+        // Entities have a private constructor without parameters; records and ids one with all their parts.
+        if (type is { IsClass: true } && type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } bare) return Filled(bare.Invoke([]));
+        var whole = type.GetConstructors().MaxBy(c => c.GetParameters().Length) ?? throw new NotSupportedException($"Nothing can be made up for a {type.Name}: teach MadeUp how.");
+        return whole.Invoke([.. whole.GetParameters().Select(p => Value(Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType))]);
+    }
+
+    private static object Filled(object entity)
+    {
+        foreach (var property in entity.GetType().GetProperties().Where(p => p.CanWrite && (p.PropertyType.IsValueType || p.PropertyType == typeof(string))))
+            property.SetValue(entity, Value(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+        return entity;
+    }
+
+    private static Type? ElementOf(Type type) => type.IsArray ? type.GetElementType()
+        : new[] { type }.Concat(type.GetInterfaces()).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GetGenericArguments()[0];
+}
