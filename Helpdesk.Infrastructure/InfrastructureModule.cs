@@ -12,6 +12,7 @@ using Helpdesk.Infrastructure.Customers;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Files;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Outbox;
@@ -52,6 +53,7 @@ public static class InfrastructureModule
             .AddTickets()
             .AddConversations()
             .AddChannels()
+            .AddImport()
             .AddLive()
             .AddWork();
     }
@@ -99,6 +101,7 @@ public static class InfrastructureModule
             })
             .AddEntityFrameworkStores<HelpdeskDb>();
         return services
+            .AddScoped<IPasswordHasher<User>, DjangoPasswordHasher>()
             .AddScoped<IPeopleStore, PeopleStore>()
             .AddScoped<IAgentDirectory, AgentDirectory>()
             .AddSingleton<ILinkTokens, LinkTokens>()
