@@ -53,7 +53,7 @@ public static class ImportCommand
     }
 
     /// <summary>Reads the arguments; null when they make no sense.</summary>
-    internal static ImportRequest? Read(string[] args)
+    public static ImportRequest? Read(string[] args)
     {
         var words = args.SkipWhile(a => a != Name).Skip(1).ToList();
         var dryRun = words.Remove("--dry-run");
