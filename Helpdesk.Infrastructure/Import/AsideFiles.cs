@@ -5,9 +5,9 @@ namespace Helpdesk.Infrastructure.Import;
 /// <summary>A file for rows that have no home here yet: which tables, and of each all columns or some.</summary>
 internal sealed record AsideFile(string Name, IReadOnlyList<AsideTable> Tables);
 
-/// <summary>A table kept aside.</summary>
-/// <param name="Columns">All when empty.</param>
-internal sealed record AsideTable(string Table, params string[] Columns);
+/// <summary>A table kept aside: whole, or the columns without a home of those rows that have something in them.</summary>
+/// <param name="Label">By what people know a row.</param>
+internal sealed record AsideTable(string Table, string Label = "id", params string[] Columns);
 
 /// <summary>Writes what has no home here into the report's folder, complete, so that nothing is lost until it has one.</summary>
 internal static class AsideFiles
@@ -29,7 +29,8 @@ internal static class AsideFiles
                 json.WriteStartArray(table.Table);
                 await foreach (var row in source.ReadAsync($"SELECT * FROM {name} ORDER BY \"id\"", ct))
                 {
-                    Write(json, row, table.Columns);
+                    if (table.Columns.Length > 0 && table.Columns.All(c => row.Text(c) is null)) continue;
+                    Write(json, row, table.Columns.Length == 0 ? row.Columns : table.Columns.Prepend(table.Label).Prepend("id").Distinct());
                     rows++;
                     if (json.BytesPending > 1 << 16) await json.FlushAsync(ct);
                 }
@@ -44,10 +45,10 @@ internal static class AsideFiles
         else report.KeptAside[file.Name] = rows;
     }
 
-    private static void Write(Utf8JsonWriter json, SourceRow row, string[] columns)
+    private static void Write(Utf8JsonWriter json, SourceRow row, IEnumerable<string> columns)
     {
         json.WriteStartObject();
-        foreach (var column in columns.Length == 0 ? row.Columns : columns.Prepend("id"))
+        foreach (var column in columns)
         {
             json.WritePropertyName(column);
             switch (row.Value(column))

@@ -16,7 +16,7 @@ internal sealed class ImportBatch(HelpdeskDb db, IUnitOfWork work)
         foreach (var table in rows.Distinct().GroupBy(r => r.Table))
         {
             var ids = table.Select(r => r.Id).ToList();
-            var known = await db.Set<ImportedRow>().Where(r => r.Source == job.Source && r.Table == table.Key && ids.Contains(r.SourceId)).ToListAsync(ct);
+            var known = await db.ImportedRows.Where(r => r.Source == job.Source && r.Table == table.Key && ids.Contains(r.SourceId)).ToListAsync(ct);
             foreach (var row in known) found[new OldRef(row.Table, row.SourceId)] = row;
             foreach (var row in table)
                 if (job.Pretended.TryGetValue(row, out var pretended)) found.TryAdd(row, pretended);
@@ -30,7 +30,12 @@ internal sealed class ImportBatch(HelpdeskDb db, IUnitOfWork work)
     {
         var remembered = new ImportedRow
         {
-            TenantId = job.Tenant, Source = job.Source, Table = row.Table, SourceId = row.Id, TargetId = target, Fingerprint = fingerprint,
+            TenantId = job.Tenant,
+            Source = job.Source,
+            Table = row.Table,
+            SourceId = row.Id,
+            TargetId = target,
+            Fingerprint = fingerprint,
         };
         _remembered.Add(remembered);
         db.Add(remembered);

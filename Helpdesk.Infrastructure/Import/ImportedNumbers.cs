@@ -14,22 +14,18 @@ namespace Helpdesk.Infrastructure.Import;
 internal sealed class ImportedNumbers(HelpdeskDb db, WriteGate gate)
 {
     private const int Longest = 40;
+    private const int MostCopies = 8;
     private readonly Dictionary<string, long> _highest = [];
     private HashSet<string> _taken = [];
 
     /// <summary>Looks up which of the batch's numbers are taken.</summary>
     public async Task LookAsync(ImportJob job, IReadOnlyList<OldTicket> records, CancellationToken ct)
     {
-        var wanted = records.Select(r => r.Number).OfType<string>().Distinct().ToList();
-        var stored = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var some in wanted.Chunk(100))
-        {
-            stored.UnionWith(await db.Tickets.Where(t => some.Contains(t.Number)).Select(t => t.Number).ToListAsync(ct));
-            // A doubled number was stored with a mark of its own before.
-            var marked = some.SelectMany(n => Enumerable.Range(2, 8).Select(i => Marked(n, i))).ToList();
-            stored.UnionWith(await db.Tickets.Where(t => marked.Contains(t.Number)).Select(t => t.Number).ToListAsync(ct));
-        }
-
+        var wanted = records.Select(r => r.Number).OfType<string>().ToList();
+        var stored = await StoredAsync(wanted, ct);
+        // A doubled number was perhaps stored before, with a mark of its own.
+        var doubled = wanted.CountBy(n => n, StringComparer.OrdinalIgnoreCase).Where(n => n.Value > 1).Select(n => n.Key).Union(stored).ToList();
+        stored.UnionWith(await StoredAsync(doubled.SelectMany(n => Enumerable.Range(2, MostCopies).Select(i => Marked(n, i))), ct));
         stored.UnionWith(job.PretendedNumbers);
         _taken = stored;
     }
@@ -45,7 +41,7 @@ internal sealed class ImportedNumbers(HelpdeskDb db, WriteGate gate)
         };
         if (_taken.Contains(number))
         {
-            var free = Enumerable.Range(2, 8).Select(i => Marked(number, i)).FirstOrDefault(n => n.Length <= Longest && !_taken.Contains(n)) ?? Own(job, old);
+            var free = Enumerable.Range(2, MostCopies).Select(i => Marked(number, i)).FirstOrDefault(n => n.Length <= Longest && !_taken.Contains(n)) ?? Own(job, old);
             (number, changed) = (free, "its number was taken");
         }
 
@@ -87,6 +83,14 @@ internal sealed class ImportedNumbers(HelpdeskDb db, WriteGate gate)
         var read = Regex.Match(number, $"^({Part(pattern[..mark.Index])})([0-9]{{{mark.Length - 2},18}})({Part(pattern[(mark.Index + mark.Length)..])})$");
         if (!read.Success) return null;
         return (read.Groups[1].Value + mark.Value + read.Groups[3].Value, long.Parse(read.Groups[2].Value, CultureInfo.InvariantCulture));
+    }
+
+    private async Task<HashSet<string>> StoredAsync(IEnumerable<string> numbers, CancellationToken ct)
+    {
+        var stored = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var some in numbers.Distinct().Chunk(200))
+            stored.UnionWith(await db.Tickets.Where(t => some.Contains(t.Number)).Select(t => t.Number).ToListAsync(ct));
+        return stored;
     }
 
     private static string Marked(string number, int copy) => string.Create(CultureInfo.InvariantCulture, $"{number}/{copy}");

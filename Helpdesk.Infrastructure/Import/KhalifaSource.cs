@@ -38,7 +38,7 @@ internal sealed class KhalifaSource : IImportSource
     public IReadOnlyList<AsideFile> Aside { get; } =
     [
         new("templates.json", [new("global_templates"), new("agent_templates"), new("auto_reply_triggers")]),
-        new("customers.json", [new(Customers, "email", "notes", "customer_type", "source", "is_blocked"), new("customer_tags"), new("customer_notes")]),
+        new("customers.json", [new(Customers, "name", "email", "notes", "customer_type", "source", "is_blocked"), new("customer_tags"), new("customer_notes")]),
         new("tickets.json", [new(Tickets, "ticket_number", "category", "closure_reason", "delay_count", "total_delay_minutes", "response_time_seconds", "handling_time_seconds")]),
     ];
 

@@ -40,7 +40,7 @@ internal sealed class SafariDeskSource : IImportSource
     [
         new("articles.json", [new("kb_categories"), new("kb_articles")]),
         new("templates.json", [new("email_templates")]),
-        new("customers.json", [new("contacts", "email", "phone", "notes", "tags", "owner_id"), new("customers", "email", "phone_number")]),
+        new("customers.json", [new("contacts", "name", "email", "phone", "notes", "tags", "owner_id"), new("customers", "id", "email", "phone_number")]),
         new("tickets.json",
         [
             new("ticket_categories"),

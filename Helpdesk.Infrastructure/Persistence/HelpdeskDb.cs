@@ -7,6 +7,7 @@ using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Conversations;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Secrets;
@@ -56,6 +57,8 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<WhatsAppServer> WhatsAppServers => Set<WhatsAppServer>();
 
     public DbSet<ChannelAccount> ChannelAccounts => Set<ChannelAccount>();
+
+    public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
 
     public DbSet<OutboxRow> OutboxRows => Set<OutboxRow>();
 

@@ -38,7 +38,7 @@ internal static class Importing
     public static Task<int> RowsAsync(this TestDesk desk) => desk.LookAsync(async db =>
         await db.Users.CountAsync() + await db.Memberships.CountAsync() + await db.Departments.CountAsync() + await db.Customers.CountAsync()
         + await db.CustomerIdentities.CountAsync() + await db.Tickets.CountAsync() + await db.TicketCounters.CountAsync() + await db.Deadlines.CountAsync()
-        + await db.Messages.CountAsync() + await db.Attachments.CountAsync() + await db.ChannelAccounts.CountAsync() + await db.Set<ImportedRow>().CountAsync());
+        + await db.Messages.CountAsync() + await db.Attachments.CountAsync() + await db.ChannelAccounts.CountAsync() + await db.ImportedRows.CountAsync());
 
     /// <summary>The ids the report names for a table and a reason.</summary>
     public static IEnumerable<string> Ids(this IEnumerable<ImportRemark> remarks, string table, string reason) =>

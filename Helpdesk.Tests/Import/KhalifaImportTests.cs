@@ -148,6 +148,8 @@ public sealed class KhalifaImportTests
         Assert.Equal("أهلاً {name}", templates.RootElement.GetProperty("global_templates")[0].GetProperty("content").GetString());
         Assert.Equal("On my way", templates.RootElement.GetProperty("agent_templates")[0].GetProperty("content").GetString());
         using var customers = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "customers.json")));
+        // Only whoever has something that found no home.
+        Assert.Equal(["sara@example.com"], customers.RootElement.GetProperty("customers").EnumerateArray().Select(c => c.GetProperty("email").GetString()));
         Assert.Equal("diabetes", customers.RootElement.GetProperty("customer_tags")[0].GetProperty("tag").GetString());
 
         var reports = Directory.GetFiles(folder, "import-report-*");

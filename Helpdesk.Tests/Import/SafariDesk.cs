@@ -51,8 +51,23 @@ public static class SafariDesk
         void Ticket(int id, string? number, string status, object? contact = null, string? email = null, string? name = null, string priority = "medium", int deleted = 0, int? holder = 2) =>
             old.Add("tickets", new
             {
-                id, title = $"Title {id}", description = "<p>It&nbsp;broke</p><script>x()</script>", department_id = 1, creator_name = name, creator_email = email, contact_id = contact, ticket_id = number, status,
-                priority, assigned_to_id = holder, source = "web", is_merged = 0, is_deleted = deleted, created_at = $"2025-02-{id:00} 08:00:00", first_response_at = "2025-02-01 08:00:00", date_updated = "2025-02-20 08:00:00",
+                id,
+                title = $"Title {id}",
+                description = "<p>It&nbsp;broke</p><script>x()</script>",
+                department_id = 1,
+                creator_name = name,
+                creator_email = email,
+                contact_id = contact,
+                ticket_id = number,
+                status,
+                priority,
+                assigned_to_id = holder,
+                source = "web",
+                is_merged = 0,
+                is_deleted = deleted,
+                created_at = $"2025-02-{id:00} 08:00:00",
+                first_response_at = "2025-02-01 08:00:00",
+                date_updated = "2025-02-20 08:00:00",
             });
 
         Ticket(1, "ITK-2025-0001", "assigned", contact: 1);
