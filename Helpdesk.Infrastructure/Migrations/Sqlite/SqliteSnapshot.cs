@@ -976,7 +976,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Source", "Table", "SourceId");
 
-                    b.ToTable("ImportedRow");
+                    b.ToTable("ImportedRows");
                 });
 
             modelBuilder.Entity("Helpdesk.Infrastructure.Live.LiveHead", b =>

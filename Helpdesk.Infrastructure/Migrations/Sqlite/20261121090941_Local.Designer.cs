@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Helpdesk.Infrastructure.Migrations.Sqlite
 {
     [DbContext(typeof(HelpdeskDb))]
-    [Migration("20261121084924_Local")]
+    [Migration("20261121090941_Local")]
     partial class Local
     {
         /// <inheritdoc />
@@ -979,7 +979,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
 
                     b.HasKey("TenantId", "Source", "Table", "SourceId");
 
-                    b.ToTable("ImportedRow");
+                    b.ToTable("ImportedRows");
                 });
 
             modelBuilder.Entity("Helpdesk.Infrastructure.Live.LiveHead", b =>

@@ -26,7 +26,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 defaultValue: 0);
 
             migrationBuilder.CreateTable(
-                name: "ImportedRow",
+                name: "ImportedRows",
                 columns: table => new
                 {
                     TenantId = table.Column<long>(type: "INTEGER", nullable: false),
@@ -38,7 +38,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ImportedRow", x => new { x.TenantId, x.Source, x.Table, x.SourceId });
+                    table.PrimaryKey("PK_ImportedRows", x => new { x.TenantId, x.Source, x.Table, x.SourceId });
                 });
         }
 
@@ -46,7 +46,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "ImportedRow");
+                name: "ImportedRows");
 
             migrationBuilder.DropColumn(
                 name: "IsArchive",
