@@ -20,6 +20,9 @@ public sealed class ImportReport
     /// <summary>Whether it was stopped before the end; the same command continues.</summary>
     public bool Interrupted { get; internal set; }
 
+    /// <summary>What stopped it, when nobody did.</summary>
+    public string? Failure { get; internal set; }
+
     /// <summary>Tables in the order they were read.</summary>
     public IEnumerable<TableCount> Tables => _tables.Values;
 

@@ -39,6 +39,7 @@ public sealed class ImportReportFiles(IOptions<HelpdeskOptions> options)
         text.Append(CultureInfo.InvariantCulture, $"# Import from {report.System} into {report.Workspace}\n\n")
             .Append(CultureInfo.InvariantCulture, $"{report.StartedAt:yyyy-MM-dd HH:mm:ss} to {report.FinishedAt:HH:mm:ss} UTC.")
             .Append(report.DryRun ? " Dry run: nothing was written." : "").Append(report.Interrupted ? " Interrupted: run it again to continue." : "")
+            .Append(report.Failure is { } failure ? $" {failure}" : "")
             .Append("\n\n").Append(Table(report));
         Remarks(text, "Did not fit", report.Misfits);
         Remarks(text, "Imported, but not exactly as it was", report.Remarks);

@@ -1,12 +1,9 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Helpdesk.Core.Channels;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
-using Helpdesk.Core.Tenancy;
-using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Execution;
-using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Helpdesk.Infrastructure.Import;
@@ -50,8 +47,13 @@ public sealed class ImportRun(UseCaseRunner runner, ImportTarget target, ImportR
         {
             report.Interrupted = true;
         }
+        catch (Exception broken) when (broken is DbException or DbUpdateException or IOException or TimeoutException)
+        {
+            // One of the two databases or the disk went away: what is stored stays, and the report tells how far it came.
+            (report.Interrupted, report.Failure) = (true, broken.GetBaseException().Message.ReplaceLineEndings(" "));
+        }
 
-        if (!request.DryRun) await AnnounceAsync(job.Value);
+        if (!request.DryRun && report.Failure is null) await AnnounceAsync(job.Value);
         report.FinishedAt = clock.GetUtcNow();
         await files.WriteAsync(report, folder);
         return (report, folder);

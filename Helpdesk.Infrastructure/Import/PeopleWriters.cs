@@ -15,7 +15,8 @@ internal sealed class DepartmentsWriter(HelpdeskDb db, ImportBatch batch, IIdSou
     {
         var outcome = new BatchOutcome();
         var known = await batch.FindAsync(job, records.Select(r => r.Ref), ct);
-        var here = (await db.Departments.AsNoTracking().ToListAsync(ct)).ToDictionary(d => d.Name, d => d.Id, StringComparer.OrdinalIgnoreCase);
+        var here = (await db.Departments.AsNoTracking().OrderBy(d => d.Id).ToListAsync(ct))
+            .DistinctBy(d => d.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(d => d.Name, d => d.Id, StringComparer.OrdinalIgnoreCase);
         foreach (var old in records)
         {
             if (known.ContainsKey(old.Ref))

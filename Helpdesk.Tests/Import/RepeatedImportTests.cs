@@ -115,6 +115,23 @@ public sealed class RepeatedImportTests
     }
 
     [Fact]
+    public async Task A_run_that_breaks_off_still_tells_how_far_it_came()
+    {
+        using var old = Khalifa.Create();
+        await using var desk = await TestDesk.StartAsync();
+        var watch = new Importing.Watching(step =>
+        {
+            if (step is { Table: "messages", Done: 5 }) throw new IOException("the network is gone");
+        });
+
+        var (report, folder) = (await desk.TryImportAsync(Importing.Khalifa(old), watch)).Value;
+
+        Assert.Equal((true, "the network is gone", 5, 0), (report.Interrupted, report.Failure, report.Table("tickets").Imported, report.Table("messages").Imported));
+        Assert.Contains(Directory.GetFiles(folder), f => f.EndsWith(".md", StringComparison.Ordinal));
+        Assert.Equal(11, (await desk.ImportAsync(Importing.Khalifa(old))).Table("messages").Imported);
+    }
+
+    [Fact]
     public async Task Files_that_were_missing_come_with_a_later_run()
     {
         using var old = Khalifa.Create();

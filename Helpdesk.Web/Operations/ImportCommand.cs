@@ -9,6 +9,7 @@ public static class ImportCommand
     /// <summary>The command's name.</summary>
     public const string Name = "import";
 
+    private const int Failed = 1;
     private const int Refused = 2;
     private const int Stopped = 130;
 
@@ -16,7 +17,7 @@ public static class ImportCommand
         "import khalifa|safaridesk <SQLite file or PostgreSQL connection> [--workspace <slug>] [--files <folder>] [--number <id>] [--as <name>] [--dry-run]";
 
     /// <summary>Imports, and says on the console how it went.</summary>
-    /// <returns>The exit code: 0 done, 2 refused, 130 interrupted.</returns>
+    /// <returns>The exit code: 0 done, 1 broken off, 2 refused, 130 interrupted.</returns>
     public static async Task<int> RunAsync(IServiceProvider services, string[] args, CancellationToken ct)
     {
         if (Read(args) is not { } request)
@@ -44,7 +45,7 @@ public static class ImportCommand
             }
 
             Tell(done.Value.Report, done.Value.Folder);
-            return done.Value.Report.Interrupted ? Stopped : 0;
+            return done.Value.Report switch { { Failure: not null } => Failed, { Interrupted: true } => Stopped, _ => 0 };
         }
         finally
         {
@@ -86,6 +87,7 @@ public static class ImportCommand
         foreach (var (file, rows) in report.KeptAside) Console.WriteLine($"{file}: {rows} rows wait there until the product has a home for them.");
         Console.WriteLine($"Report: {folder}");
         if (report.DryRun) Console.WriteLine("This was a dry run: nothing was imported.");
+        if (report.Failure is { } failure) Console.Error.WriteLine($"Broken off: {failure}");
         if (report.Interrupted) Console.WriteLine("Interrupted. The same command continues.");
     }
 
