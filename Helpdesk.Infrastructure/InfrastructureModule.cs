@@ -15,6 +15,7 @@ using Helpdesk.Infrastructure.Customers;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Files;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Outbox;
@@ -56,6 +57,7 @@ public static class InfrastructureModule
             .AddTickets()
             .AddConversations()
             .AddChannels()
+            .AddImport()
             .AddLive()
             .AddWork();
     }
@@ -106,6 +108,7 @@ public static class InfrastructureModule
             })
             .AddEntityFrameworkStores<HelpdeskDb>();
         return services
+            .AddScoped<IPasswordHasher<User>, DjangoPasswordHasher>()
             .AddScoped<IPeopleStore, PeopleStore>()
             .AddScoped<IMemberStore, MemberStore>()
             .AddScoped<IRoleStore, RoleStore>()

@@ -31,10 +31,14 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned, ILogged
 
     public TenantId TenantId { get; private set; }
 
-    public long ServerId { get; private set; }
+    /// <summary>None when it only keeps imported conversations.</summary>
+    public long? ServerId { get; private set; }
 
     /// <summary>The session's name on the server; unique there.</summary>
     public string SessionName { get; private set; } = "";
+
+    /// <summary>Keeps conversations of another system: bound to no server, so nothing comes in and every reply is refused.</summary>
+    public bool IsArchive { get; private set; }
 
     /// <summary>What people call it.</summary>
     public string Name { get; private set; } = "";
@@ -100,6 +104,14 @@ public sealed class ChannelAccount : Aggregate, ITenantOwned, ILogged
         DepartmentId = department;
         Edited();
         Raise(new ChannelAccountChanged(Id));
+    }
+
+    /// <summary>Makes a place for conversations of another system.</summary>
+    public static ChannelAccount Archive(ChannelAccountId id, string name, DepartmentId department, DateTimeOffset now)
+    {
+        var account = new ChannelAccount { Id = id, IsArchive = true, Name = name, DepartmentId = department, StateSince = now, ReconciledTo = now };
+        account.Raise(new ChannelAccountChanged(id));
+        return account;
     }
 
     /// <summary>The provider told, or a probe found, how the connection is.</summary>

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Conversations;
@@ -55,7 +56,8 @@ public interface IInboundJournal
 public interface ISendQueue
 {
     /// <summary>Queues a reply; those of one account and chat leave in the order they were written (DECISIONS 5).</summary>
-    Task AddAsync(Message reply, Ticket ticket, CancellationToken ct);
+    /// <returns>The refusal when the ticket's account sends nothing.</returns>
+    Task<Error?> AddAsync(Message reply, Ticket ticket, CancellationToken ct);
 
     /// <summary>The send of a message, tracked.</summary>
     Task<QueuedSend?> FindForAsync(MessageId message, CancellationToken ct);

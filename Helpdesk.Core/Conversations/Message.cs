@@ -6,7 +6,7 @@ using Helpdesk.Core.Tickets;
 namespace Helpdesk.Core.Conversations;
 
 /// <summary>One entry of a ticket's time line: a customer's message, a reply, a note or an event.</summary>
-public sealed class Message : Entity, ITenantOwned
+public sealed partial class Message : Entity, ITenantOwned
 {
     private Message()
     {

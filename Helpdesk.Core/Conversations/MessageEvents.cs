@@ -37,6 +37,9 @@ public static class MessageErrors
     public static readonly Error TooLong = new("message.too-long", ErrorKind.Invalid);
     public static readonly Error ClientId = new("message.client-id", ErrorKind.Invalid);
     public static readonly Error NotFailed = new("message.not-failed", ErrorKind.Conflict);
+    /// <summary>The conversation was imported and has no number to answer on.</summary>
+    public static readonly Error Imported = new("reply.imported", ErrorKind.Conflict);
+
     public static readonly Error FileRejected = new("message.file-rejected", ErrorKind.Invalid);
 
     /// <summary>The customer wrote, or a colleague answered, after what the writer had on screen (DECISIONS 11).</summary>

@@ -10,9 +10,10 @@ public interface ITenantDirectory
 }
 
 /// <summary>What use cases need of a workspace's settings.</summary>
+/// <param name="Archives">The accounts that only keep imported conversations: nothing leaves on them.</param>
 public sealed record TenantSettings(
     string Name, string TimeZone, string Language, string Country, string NumberPattern, TimeSpan ReopenWindow, TimeSpan AutoCloseAfter,
-    IReadOnlyDictionary<ChannelAccountId, DepartmentId> Accounts)
+    IReadOnlyDictionary<ChannelAccountId, DepartmentId> Accounts, IReadOnlySet<ChannelAccountId> Archives)
 {
     /// <summary>The team that gets new tickets of an account.</summary>
     public DepartmentId DepartmentOf(ChannelAccountId account) => Accounts[account];

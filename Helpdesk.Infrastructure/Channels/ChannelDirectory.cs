@@ -83,7 +83,7 @@ public sealed class ChannelDirectory : IDisposable
         var servers = await db.WhatsAppServers.IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking()
             .Select(s => new KnownServer(s.Id, s.TenantId, s.WebhookTokenHash, s.BaseUrl, s.SecretKey)).ToDictionaryAsync(s => s.Id, ct);
         var accounts = await db.ChannelAccounts.IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking()
-            .Select(a => new { a.Id, a.TenantId, a.ServerId, a.SessionName }).ToListAsync(ct);
+            .Where(a => a.ServerId != null).Select(a => new { a.Id, a.TenantId, ServerId = a.ServerId!.Value, a.SessionName }).ToListAsync(ct);
         var known = accounts.ConvertAll(a => new KnownAccount(a.Id, a.TenantId, servers[a.ServerId], a.SessionName));
         return new Snapshot(
             servers.Values.ToDictionary(s => s.TokenHash), known.ToDictionary(a => (a.Server.Id, a.Session)), known.ToDictionary(a => a.Id));

@@ -86,7 +86,9 @@ internal sealed class SeenWork(HelpdeskDb db, ICustomerStore customers, IChannel
 {
     public async Task TellAsync(TicketId ticket, CancellationToken ct)
     {
-        var chat = await db.Tickets.Where(t => t.Id == ticket).Select(t => new { t.CustomerId, t.AccountId }).SingleAsync(ct);
+        var chat = await db.Tickets.Where(t => t.Id == ticket)
+            .Select(t => new { t.CustomerId, t.AccountId, IsArchive = db.ChannelAccounts.Any(a => a.Id == t.AccountId && a.IsArchive) }).SingleAsync(ct);
+        if (chat.IsArchive) return;
         if (await customers.FindReplyAddressAsync(chat.CustomerId, ct) is { } address) await sender.MarkSeenAsync(chat.AccountId, address, ct);
     }
 }

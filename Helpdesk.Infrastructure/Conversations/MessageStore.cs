@@ -91,12 +91,14 @@ internal sealed class InboundJournal(HelpdeskDb db) : IInboundJournal
     public async Task<InboundEntry?> FindAsync(long id, CancellationToken ct) => await db.InboundEntries.FindAsync([id], ct);
 }
 
-internal sealed class SendQueue(HelpdeskDb db, ICustomerStore customers, IIdSource ids) : ISendQueue
+internal sealed class SendQueue(HelpdeskDb db, ICustomerStore customers, ITenantDirectory tenants, IIdSource ids) : ISendQueue
 {
-    public async Task AddAsync(Message reply, Ticket ticket, CancellationToken ct)
+    public async Task<Error?> AddAsync(Message reply, Ticket ticket, CancellationToken ct)
     {
+        if ((await tenants.CurrentAsync(ct)).Archives.Contains(ticket.AccountId)) return MessageErrors.Imported;
         var to = await customers.FindReplyAddressAsync(ticket.CustomerId, ct);
         db.QueuedSends.Add(QueuedSend.Of(ids.Next(), reply.Id, ticket.AccountId, $"{ticket.AccountId.Value}/{to?.Value}", reply.SentAt));
+        return null;
     }
 
     public Task<QueuedSend?> FindForAsync(MessageId message, CancellationToken ct) =>

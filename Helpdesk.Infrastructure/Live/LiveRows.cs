@@ -12,7 +12,7 @@ public sealed class LiveHead : ITenantOwned
 }
 
 /// <summary>One announced change, kept a day for those who reconnect.</summary>
-public sealed class LiveLogRow : ITenantOwned
+public sealed record LiveLogRow : ITenantOwned
 {
     public TenantId TenantId { get; init; }
 

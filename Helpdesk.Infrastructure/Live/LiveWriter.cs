@@ -1,7 +1,6 @@
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Infrastructure.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace Helpdesk.Infrastructure.Live;
 
@@ -31,23 +30,9 @@ public sealed class LiveWriter(HelpdeskDb db, IActorAccessor actor, ILiveBackpla
     public async Task WriteAsync(CancellationToken ct)
     {
         if (_pending.Count == 0) return;
-        var tenant = actor.Current.Tenant;
-        var (now, sequence) = (clock.GetUtcNow(), await db.AdvanceLiveHeadAsync(tenant, _pending.Count, ct) - _pending.Count);
-        foreach (var (kind, id, messageId, topics) in _pending)
-        {
-            db.LiveLog.Add(new LiveLogRow
-            {
-                TenantId = tenant,
-                Sequence = ++sequence,
-                Kind = kind,
-                EntityId = id,
-                MessageId = messageId,
-                Topics = topics,
-                At = now,
-            });
-        }
-
-        await db.SaveChangesAsync(ct);
+        var (tenant, now) = (actor.Current.Tenant, clock.GetUtcNow());
+        await db.AppendLiveAsync(
+            tenant, _pending.ConvertAll(p => new LiveLogRow { TenantId = tenant, Kind = p.Kind, EntityId = p.Id, MessageId = p.MessageId, Topics = p.Topics, At = now }), ct);
         _pending.Clear();
         _written = true;
     }

@@ -8,6 +8,7 @@ using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Conversations;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Secrets;
@@ -61,6 +62,8 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<ChannelAccount> ChannelAccounts => Set<ChannelAccount>();
 
     public DbSet<ActivityEntry> ActivityLog => Set<ActivityEntry>();
+
+    public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
 
     public DbSet<OutboxRow> OutboxRows => Set<OutboxRow>();
 

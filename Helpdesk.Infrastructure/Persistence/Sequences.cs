@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Live;
@@ -13,23 +15,41 @@ namespace Helpdesk.Infrastructure.Persistence;
 /// </summary>
 internal static class Sequences
 {
-    /// <summary>Moves the workspace's live sequence.</summary>
-    /// <returns>The new value.</returns>
-    public static async Task<long> AdvanceLiveHeadAsync(this HelpdeskDb db, TenantId tenant, int by, CancellationToken ct)
+    /// <summary>Moves the workspace's live sequence and writes the rows with the values it passed, in the order given.</summary>
+    public static async Task AppendLiveAsync(this HelpdeskDb db, TenantId tenant, IReadOnlyList<LiveLogRow> rows, CancellationToken ct)
     {
-        if (!db.Database.IsSqlServer())
+        if (db.Database.IsSqlServer())
         {
-            return (await db.Database.SqlQuery<long>(
-                $"""
-                INSERT INTO "LiveHeads" ("TenantId", "Sequence") VALUES ({tenant.Value}, {by})
-                ON CONFLICT ("TenantId") DO UPDATE SET "Sequence" = "LiveHeads"."Sequence" + excluded."Sequence" RETURNING "Sequence" AS "Value"
-                """).ToListAsync(ct))[0];
+            await AppendLiveInTwoAsync(db, tenant, rows, ct);
+            return;
         }
 
-        if (await db.LiveHeads.ExecuteUpdateAsync(set => set.SetProperty(h => h.Sequence, h => h.Sequence + by), ct) > 0)
-            return await db.LiveHeads.Select(h => h.Sequence).SingleAsync(ct);
-        db.LiveHeads.Add(new LiveHead { TenantId = tenant, Sequence = by });
-        return by;
+        // One command for all of it: every unit of work pays for this.
+        var sql = new StringBuilder("""
+            INSERT INTO "LiveHeads" ("TenantId", "Sequence") VALUES ({0}, {1})
+            ON CONFLICT ("TenantId") DO UPDATE SET "Sequence" = "LiveHeads"."Sequence" + excluded."Sequence";
+            """);
+        var values = new List<object> { tenant.Value, rows.Count };
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var row = rows[i];
+            sql.Append(CultureInfo.InvariantCulture, $$"""
+
+                INSERT INTO "LiveLog" ("TenantId", "Sequence", "Kind", "EntityId", "MessageId", "Topics", "At")
+                SELECT {0}, "Sequence" - {{rows.Count - 1 - i}}, {{{Next(row.Kind.ToString())}}}, {{{Next(row.EntityId)}}}, {{row.MessageId?.ToString(CultureInfo.InvariantCulture) ?? "NULL"}}, {{{Next(row.Topics)}}}, {{{Next(Stored(row.At))}}}
+                FROM "LiveHeads" WHERE "TenantId" = {0};
+                """);
+        }
+
+        await db.Database.ExecuteSqlRawAsync(sql.ToString(), values, ct);
+
+        int Next(object value)
+        {
+            values.Add(value);
+            return values.Count - 1;
+        }
+
+        object Stored(DateTimeOffset at) => db.Database.IsSqlite() ? at.UtcTicks : at.ToUniversalTime();
     }
 
     /// <summary>Draws numbers for a rendered prefix (DECISIONS 10).</summary>
@@ -64,6 +84,15 @@ internal static class Sequences
 
         return Only(await db.Database.SqlQuery<long>(
             $"""UPDATE "Tickets" SET "LastSequence" = "LastSequence" + 1 WHERE "Id" = {ticket.Value} AND "TenantId" = {tenant.Value} RETURNING "LastSequence" AS "Value" """).ToListAsync(ct));
+    }
+
+    private static async Task AppendLiveInTwoAsync(HelpdeskDb db, TenantId tenant, IReadOnlyList<LiveLogRow> rows, CancellationToken ct)
+    {
+        var moved = await db.LiveHeads.ExecuteUpdateAsync(set => set.SetProperty(h => h.Sequence, h => h.Sequence + rows.Count), ct) > 0;
+        var sequence = moved ? await db.LiveHeads.Select(h => h.Sequence).SingleAsync(ct) : rows.Count;
+        if (!moved) db.LiveHeads.Add(new LiveHead { TenantId = tenant, Sequence = sequence });
+        db.LiveLog.AddRange(rows.Select((row, i) => row with { Sequence = sequence - rows.Count + 1 + i }));
+        await db.SaveChangesAsync(ct);
     }
 
     private static long? Only(List<long> rows) => rows.Count == 0 ? null : rows[0];

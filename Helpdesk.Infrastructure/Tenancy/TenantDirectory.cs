@@ -46,9 +46,10 @@ internal sealed class TenantDirectory(HelpdeskDb db, TenantSettingsCache cache, 
         var id = actor.Current.Tenant;
         if (cache.Find(id) is { } cached) return cached;
         var tenant = await db.Tenants.AsNoTracking().SingleAsync(t => t.Id == id, ct);
-        var accounts = await db.ChannelAccounts.AsNoTracking().ToDictionaryAsync(a => a.Id, a => a.DepartmentId, ct);
+        var accounts = await db.ChannelAccounts.AsNoTracking().Select(a => new { a.Id, a.DepartmentId, a.IsArchive }).ToListAsync(ct);
         var settings = new TenantSettings(
-            tenant.Name, tenant.TimeZone, tenant.Language, tenant.Country, tenant.NumberPattern, tenant.ReopenWindow, tenant.AutoCloseAfter, accounts);
+            tenant.Name, tenant.TimeZone, tenant.Language, tenant.Country, tenant.NumberPattern, tenant.ReopenWindow, tenant.AutoCloseAfter,
+            accounts.ToDictionary(a => a.Id, a => a.DepartmentId), accounts.Where(a => a.IsArchive).Select(a => a.Id).ToHashSet());
         cache.Keep(id, settings);
         return settings;
     }

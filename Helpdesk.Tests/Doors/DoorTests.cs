@@ -16,7 +16,7 @@ public sealed class DoorTests : IAsyncLifetime
     // Routes open to strangers, each for its reason: the sign-in pages, the webhook with its secret path, probes, static files, Blazor's own.
     private static readonly string[] OpenToStrangers =
     [
-        "/signin", "/setup/{Token}", "/join/{Token}", "/not-found", "/error", "/preferences", "/healthz", "/readyz", "/hooks/whatsapp/{token}",
+        "/signin", "/setup/{Token}", "/join/{Token}", "/not-found", "/error", "/preferences", "/healthz", "/readyz", "/hooks/whatsapp/{token}", "/w/{slug}", "/w/{slug}/logo",
     ];
 
     private HelpdeskApp _app = null!;
@@ -33,7 +33,7 @@ public sealed class DoorTests : IAsyncLifetime
             .Select(r => "/" + r.RoutePattern.RawText!.TrimStart('/')).Where(r => !IsStaticFile(r)).Distinct().Order().ToList();
         Assert.True(routes.Count > 10);
         Assert.Empty(open.Except(OpenToStrangers));
-        Assert.Contains("/hooks/whatsapp/{token}", open);
+        Assert.Contains("/hooks/whatsapp/{token}", "/w/{slug}", "/w/{slug}/logo", open);
     }
 
     [Fact]

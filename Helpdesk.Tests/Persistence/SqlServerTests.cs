@@ -37,7 +37,8 @@ public sealed class SqlServerTests : IDisposable
     // Migrations are looked at by MigrationTests.
     private static readonly Type[] NeedsAServer = [typeof(Startup)];
 
-    private static readonly Actor Someone = Actor.Member(new TenantId(1), new AgentId(1), new UserId(1), Role.Admin);
+    private static readonly Actor Someone = Actor.Member(
+        new TenantId(1), new AgentId(1), new UserId(1), Permissions.Everything, new HashSet<DepartmentId>());
 
     private readonly string _folder = Directory.CreateTempSubdirectory("desk-nowhere-").FullName;
 
@@ -74,7 +75,7 @@ public sealed class SqlServerTests : IDisposable
         var server = new NowhereServer(rows);
         using var host = Host(server);
         host.Services.GetRequiredService<TenantSettingsCache>().Keep(Someone.Tenant, new TenantSettings(
-            "Desk", "UTC", "en", "{####}", TimeSpan.Zero, TimeSpan.FromDays(1), new Dictionary<ChannelAccountId, DepartmentId>()));
+            "Desk", "UTC", "en", "", "{####}", TimeSpan.Zero, TimeSpan.FromDays(1), new Dictionary<ChannelAccountId, DepartmentId>(), new HashSet<ChannelAccountId>()));
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorContext>().Set(Someone);
         var (messages, now) = (scope.ServiceProvider.GetRequiredService<IMessageStore>(), TimeProvider.System.GetUtcNow());

@@ -28,6 +28,7 @@ public static class Commands
     /// <returns>Whether there was one; then the product does not serve.</returns>
     public static async Task<bool> RunCommandAsync(this WebApplication app, string[] args)
     {
+        if (args.FirstOrDefault() == ImportCommand.Name) return await ImportAsync(app, args);
         if (args.Contains(Remove)) return await RemoveDemoAsync(app);
         if (!args.Contains(Rotate)) return false;
         var options = app.Services.GetRequiredService<IOptions<HelpdeskOptions>>().Value;
@@ -36,6 +37,12 @@ public static class Commands
         if (options.MasterKey.Length == 0) key.OnlyCurrent().WriteTo(options.KeyFile);
         Console.WriteLine($"{count} secrets are sealed with master key {key.Id}.");
         if (options.MasterKey.Length > 0) Console.WriteLine("Now take the older keys out of Helpdesk__MasterKey.");
+        return true;
+    }
+
+    private static async Task<bool> ImportAsync(WebApplication app, string[] args)
+    {
+        Environment.ExitCode = await ImportCommand.RunAsync(app.Services, args, CancellationToken.None);
         return true;
     }
 

@@ -33,9 +33,9 @@ public sealed class SendReply(
 
         var now = clock.GetUtcNow();
         var message = Message.Reply(messages.NextId(), ticket.Id, ticket.AccountId, me, request.ClientId, request.Text.Trim(), now);
+        if (await queue.AddAsync(message, ticket, ct) is { } held) return held;
         messages.Append(message, request.SendAnyway ? null : new ThreadGuard(request.Seen, me));
         if (request.File is { } file) messages.Add(Attachment.Of(message.Id.Value, message.Id, file.Stored, file.Name));
-        await queue.AddAsync(message, ticket, ct);
         ticket.AnsweredBy(me, now);
 
         var saved = await work.SaveAsync(ct);

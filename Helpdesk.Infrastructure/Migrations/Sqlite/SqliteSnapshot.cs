@@ -97,6 +97,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<int>("FailingChats")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("IsArchive")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastFailingChat")
                         .HasMaxLength(160)
                         .HasColumnType("TEXT");
@@ -122,7 +125,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<int>("SendsPerMinute")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ServerId")
+                    b.Property<long?>("ServerId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SessionName")
@@ -1163,6 +1166,36 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Helpdesk.Infrastructure.Import.ImportedRow", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Table")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SourceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "Source", "Table", "SourceId");
+
+                    b.ToTable("ImportedRows");
+                });
+
             modelBuilder.Entity("Helpdesk.Infrastructure.Live.LiveHead", b =>
                 {
                     b.Property<long>("TenantId")
@@ -1378,8 +1411,7 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.HasOne("Helpdesk.Core.Channels.WhatsAppServer", null)
                         .WithMany()
                         .HasForeignKey("ServerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Helpdesk.Core.Conversations.Attachment", b =>

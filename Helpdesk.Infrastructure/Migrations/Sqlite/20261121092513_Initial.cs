@@ -172,6 +172,22 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportedRows",
+                columns: table => new
+                {
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Table = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SourceId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TargetId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportedRows", x => new { x.TenantId, x.Source, x.Table, x.SourceId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InboundEntries",
                 columns: table => new
                 {
@@ -565,8 +581,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false),
                     TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ServerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ServerId = table.Column<long>(type: "INTEGER", nullable: true),
                     SessionName = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    IsArchive = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
@@ -1000,6 +1017,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "EarlyReceipts");
+
+            migrationBuilder.DropTable(
+                name: "ImportedRows");
 
             migrationBuilder.DropTable(
                 name: "InboundEntries");

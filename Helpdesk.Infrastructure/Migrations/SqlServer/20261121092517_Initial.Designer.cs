@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Helpdesk.Infrastructure.Migrations.SqlServer
 {
     [DbContext(typeof(HelpdeskDb))]
-    [Migration("20261121083527_Initial")]
+    [Migration("20261121092517_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -25,6 +25,83 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("Helpdesk.Core.Activity.ActivityEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("After")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AgentString")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Entity")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("EntityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UserId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.HasIndex("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "AgentId", "Id");
+
+                    b.HasIndex("TenantId", "Entity", "EntityId", "Id");
+
+                    b.ToTable("ActivityLog", (string)null);
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Channels.ChannelAccount", b =>
                 {
                     b.Property<long>("Id")
@@ -34,6 +111,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.Property<int>("FailingChats")
+                        .HasColumnType("int");
+
+                    b.Property<int>("IsArchive")
                         .HasColumnType("int");
 
                     b.Property<string>("LastFailingChat")
@@ -64,7 +144,7 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<int>("SendsPerMinute")
                         .HasColumnType("int");
 
-                    b.Property<long>("ServerId")
+                    b.Property<long?>("ServerId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("SessionName")
@@ -93,7 +173,8 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.HasIndex("ServerId");
 
                     b.HasIndex("TenantId", "ServerId", "SessionName")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[ServerId] IS NOT NULL");
 
                     b.ToTable("ChannelAccounts");
                 });
@@ -561,10 +642,50 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.ToTable("CustomerIdentities");
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Identity.CustomRole", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Allows")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("CustomRoles");
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Identity.Department", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
+
+                    b.Property<int>("Active")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -587,13 +708,41 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.ToTable("Departments");
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Identity.DepartmentMember", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("IsHead")
+                        .HasColumnType("int");
+
+                    b.HasKey("TenantId", "AgentId", "DepartmentId");
+
+                    b.HasIndex("AgentId");
+
+                    b.HasIndex("TenantId", "DepartmentId");
+
+                    b.ToTable("DepartmentMember");
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Identity.Invitation", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("DepartmentId")
+                    b.Property<long?>("CustomRoleId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Departments")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("Email")
                         .IsRequired()
@@ -602,6 +751,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<string>("Role")
@@ -641,11 +793,19 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<int>("Active")
                         .HasColumnType("int");
 
-                    b.Property<long>("DepartmentId")
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("CustomRoleId")
                         .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset>("JoinedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -657,6 +817,11 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<long>("TenantId")
                         .HasColumnType("bigint");
@@ -705,15 +870,36 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<long>("AutoCloseAfter")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("BrandColor")
+                        .IsRequired()
+                        .HasMaxLength(7)
+                        .HasColumnType("nvarchar(7)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("IdleSignOut")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("IsDemo")
                         .HasColumnType("int");
 
                     b.Property<string>("Language")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("LogoKey")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
@@ -724,21 +910,29 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
 
                     b.Property<string>("NumberPattern")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("ReopenWindow")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("RequireSecondFactor")
+                        .HasColumnType("int");
+
                     b.Property<string>("Slug")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("nvarchar(80)")
+                        .HasMaxLength(63)
+                        .HasColumnType("nvarchar(63)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("SuspendedAt")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Version")
@@ -751,6 +945,43 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("Tenants");
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Tenancy.TenantDomain", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Domain")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Domain");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("TenantDomain");
                 });
 
             modelBuilder.Entity("Helpdesk.Core.Tickets.Deadline", b =>
@@ -898,6 +1129,8 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "CustomerId", "CreatedAt");
 
+                    b.HasIndex("TenantId", "DepartmentId", "IsActive");
+
                     b.HasIndex("TenantId", "IsActive", "LastMessageAt", "Id");
 
                     b.HasIndex("TenantId", "IsActive", "AssigneeId", "LastMessageAt", "Id");
@@ -955,6 +1188,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<int>("EmailConfirmed")
                         .HasColumnType("int");
 
+                    b.Property<int>("IsOperator")
+                        .HasColumnType("int");
+
                     b.Property<int>("LockoutEnabled")
                         .HasColumnType("int");
 
@@ -1007,6 +1243,40 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Infrastructure.Import.ImportedRow", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Table")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SourceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("TenantId", "Source", "Table", "SourceId");
+
+                    b.ToTable("ImportedRows");
                 });
 
             modelBuilder.Entity("Helpdesk.Infrastructure.Live.LiveHead", b =>
@@ -1243,8 +1513,7 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.HasOne("Helpdesk.Core.Channels.WhatsAppServer", null)
                         .WithMany()
                         .HasForeignKey("ServerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Helpdesk.Core.Conversations.Attachment", b =>
@@ -1283,6 +1552,24 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Identity.DepartmentMember", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Identity.Membership", null)
+                        .WithMany("Departments")
+                        .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Tenancy.TenantDomain", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Tenancy.Tenant", null)
+                        .WithMany("Domains")
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Tickets.Ticket", b =>
                 {
                     b.HasOne("Helpdesk.Core.Customers.Customer", null)
@@ -1317,6 +1604,16 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Identity.Membership", b =>
+                {
+                    b.Navigation("Departments");
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Tenancy.Tenant", b =>
+                {
+                    b.Navigation("Domains");
                 });
 #pragma warning restore 612, 618
         }
