@@ -1,6 +1,7 @@
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Realtime;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
@@ -76,6 +77,7 @@ public static class CoreModule
         .Inline<NoteAdded, AnnounceMessages>()
         .Inline<MessageChanged, AnnounceMessages>()
         .Inline<MemberJoined, AnnouncePeople>()
+        .Inline<SessionEnded, AnnounceSessions>()
         .Inline<ChannelAccountChanged, AnnounceChannels>()
         .Inline<WhatsAppServerAdded, AnnounceChannels>()
         .Inline<InboundFailed, AnnounceChannels>()

@@ -12,6 +12,7 @@ using Helpdesk.Infrastructure.Customers;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Files;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Outbox;
@@ -49,6 +50,7 @@ public static class InfrastructureModule
             .AddPersistence()
             .AddSecrets()
             .AddPeople()
+            .AddSignIn(configuration)
             .AddTickets()
             .AddConversations()
             .AddChannels()
@@ -94,8 +96,6 @@ public static class InfrastructureModule
                 options.Password.RequireDigit = false;
                 options.Password.RequireLowercase = false;
                 options.Password.RequiredUniqueChars = 5;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
             .AddEntityFrameworkStores<HelpdeskDb>();
         return services

@@ -26,6 +26,9 @@ public readonly record struct LiveTopic
     /// <summary>The workspace's members.</summary>
     public static LiveTopic People(TenantId tenant) => new(tenant, "people", 0);
 
+    /// <summary>Sign-ins that end.</summary>
+    public static LiveTopic Sessions(TenantId tenant) => new(tenant, "sessions", 0);
+
     /// <summary>As stored in the live log: without the workspace, which is the row's own.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kind}:{Id}");
 

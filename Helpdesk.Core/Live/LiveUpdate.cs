@@ -22,6 +22,9 @@ public enum LiveKind
 
     /// <summary>Somebody joined the workspace.</summary>
     PeopleChanged,
+
+    /// <summary>A sign-in is over: what is open with it is cut.</summary>
+    SessionEnded,
 }
 
 /// <summary>One committed change: ids and a version, never content, so that a wrong subscription cannot leak text (DESIGN 3).</summary>

@@ -27,6 +27,7 @@ public sealed class RemoveDemo(HelpdeskDb db, WriteGate gate, IFileStore files, 
         var gone = 0;
         foreach (var type in DependentsFirst())
             gone += await (Task<int>)delete.MakeGenericMethod(type).Invoke(this, [ct])!;
+        gone += await db.UserSessions.Where(s => s.Workspace == tenant).ExecuteDeleteAsync(ct);
         gone += await db.Tenants.Where(t => t.Id == tenant).ExecuteDeleteAsync(ct);
         gone += await db.Users.Where(u => people.Contains(u.Id) && u.Email!.EndsWith(MailDomain)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);

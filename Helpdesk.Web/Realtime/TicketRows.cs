@@ -25,7 +25,7 @@ public sealed class TicketRows : IDisposable
         _runner = runner;
         _subscription = feed.SubscribeAll(update =>
         {
-            if (update.Kind is not (LiveKind.ChannelChanged or LiveKind.PeopleChanged)) _rows.TryRemove((update.Tenant, new TicketId(update.Id)), out _);
+            if (update.Kind is not (LiveKind.ChannelChanged or LiveKind.PeopleChanged or LiveKind.SessionEnded)) _rows.TryRemove((update.Tenant, new TicketId(update.Id)), out _);
         });
     }
 
