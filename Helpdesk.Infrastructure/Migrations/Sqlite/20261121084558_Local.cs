@@ -11,6 +11,34 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AspNetUserPasskeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data_PublicKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Data_Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    Data_CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data_SignCount = table.Column<uint>(type: "INTEGER", nullable: false),
+                    Data_Transports = table.Column<string>(type: "TEXT", nullable: true),
+                    Data_IsUserVerified = table.Column<int>(type: "INTEGER", nullable: false),
+                    Data_IsBackupEligible = table.Column<int>(type: "INTEGER", nullable: false),
+                    Data_IsBackedUp = table.Column<int>(type: "INTEGER", nullable: false),
+                    Data_AttestationObject = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Data_ClientDataJson = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AspNetUserPasskeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_AspNetUserPasskeys_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnownDevices",
                 columns: table => new
                 {
@@ -120,6 +148,11 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AspNetUserPasskeys_UserId",
+                table: "AspNetUserPasskeys",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_KnownDevices_UserId",
                 table: "KnownDevices",
                 column: "UserId");
@@ -169,6 +202,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AspNetUserPasskeys");
+
             migrationBuilder.DropTable(
                 name: "KnownDevices");
 
