@@ -12,7 +12,6 @@ using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Secrets;
 using Helpdesk.Infrastructure.Tickets;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -83,10 +82,6 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
 
     /// <summary>The workspace whose rows this context sees; read by the query filter.</summary>
     public TenantId Tenant => actor.Current.Tenant;
-
-    // With passkeys; said here and not in the options, so that a migration made without the host knows it too.
-    /// <inheritdoc/>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

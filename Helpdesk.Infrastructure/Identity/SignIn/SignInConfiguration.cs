@@ -1,5 +1,6 @@
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -59,6 +60,22 @@ internal sealed class RecoveryCodeConfiguration : IEntityTypeConfiguration<Recov
     {
         code.Property(c => c.CodeHash).HasMaxLength(64);
         code.HasIndex(c => c.UserId);
+    }
+}
+
+// What Identity's schema version 3 adds. Mapped here, because that version is read from the host's options, which a migration made without the
+// host does not have; and into columns, because SQLite 3.35.5 cannot change a part of a JSON column.
+internal sealed class PasskeyConfiguration : IEntityTypeConfiguration<IdentityUserPasskey<long>>
+{
+    public void Configure(EntityTypeBuilder<IdentityUserPasskey<long>> passkey)
+    {
+        passkey.ToTable("AspNetUserPasskeys");
+        passkey.HasKey(p => p.CredentialId);
+        // WebAuthn 3, 4: a credential id has at most 1023 bytes.
+        passkey.Property(p => p.CredentialId).HasMaxLength(1023);
+        passkey.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).IsRequired();
+        passkey.OwnsOne(p => p.Data, data => data.Property(d => d.Name).HasMaxLength(60));
+        passkey.Navigation(p => p.Data).IsRequired();
     }
 }
 
