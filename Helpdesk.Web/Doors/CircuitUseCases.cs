@@ -1,6 +1,7 @@
 using Helpdesk.Core.Identity;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Helpdesk.Web.Doors;
@@ -9,7 +10,7 @@ namespace Helpdesk.Web.Doors;
 /// How components call use cases and queries: each call opens its own scope and acts by the membership as it is now, so that no database
 /// context lives as long as a circuit and lost rights end at once (DECISIONS 26).
 /// </summary>
-public sealed class CircuitUseCases(UseCaseRunner runner, MembershipDirectory members, AuthenticationStateProvider authentication)
+public sealed class CircuitUseCases(UseCaseRunner runner, MembershipDirectory members, SessionDirectory sessions, AuthenticationStateProvider authentication)
 {
     /// <summary>Calls a use case or query; throws <see cref="MembershipLostException"/> when the membership is gone.</summary>
     public async Task<TResult> RunAsync<TService, TResult>(Func<TService, CancellationToken, Task<TResult>> call, CancellationToken ct = default)
@@ -19,12 +20,13 @@ public sealed class CircuitUseCases(UseCaseRunner runner, MembershipDirectory me
         return await runner.RunAsync<TService, TResult>(member.Actor, service => call(service, ct));
     }
 
-    /// <summary>The membership as it is now; null when it is gone.</summary>
-    public async ValueTask<CurrentMembership?> CurrentAsync(CancellationToken ct)
-    {
-        var state = await authentication.GetAuthenticationStateAsync();
-        return SignedIn.Read(state.User) is { } signedIn ? await members.FindAsync(signedIn.User, signedIn.Tenant, ct) : null;
-    }
+    /// <summary>The membership as it is now; null when it is gone, or the session is over.</summary>
+    public async ValueTask<CurrentMembership?> CurrentAsync(CancellationToken ct) =>
+        await SessionAsync(ct) is { } session ? await members.FindAsync(session.User, session.Workspace, ct) : null;
+
+    /// <summary>The session of the circuit; null when it is over.</summary>
+    public async ValueTask<OpenSession?> SessionAsync(CancellationToken ct) =>
+        SignedIn.Read((await authentication.GetAuthenticationStateAsync()).User) is { } signedIn ? await sessions.FindAsync(signedIn.Session, ct) : null;
 }
 
 /// <summary>The person is no longer a member of the workspace.</summary>

@@ -32,7 +32,7 @@ public sealed record TicketSignal(long Sequence, long TicketId, long? MessageId)
 
 /// <summary>The agents' hub. Which groups a connection is in follows from who it is, never from what it asks for.</summary>
 [Authorize]
-public sealed class AgentHub(MembershipDirectory members, ILiveFeed feed) : Hub<IAgentClient>
+public sealed class AgentHub(MembershipDirectory members, HubSessions sessions, ILiveFeed feed) : Hub<IAgentClient>
 {
     /// <summary>The group of a workspace.</summary>
     public static string GroupOf(TenantId tenant) => string.Create(CultureInfo.InvariantCulture, $"tenant/{tenant.Value}");
@@ -46,8 +46,16 @@ public sealed class AgentHub(MembershipDirectory members, ILiveFeed feed) : Hub<
             return;
         }
 
+        if (!await sessions.JoinAsync(Context, signedIn.Session)) return;
         await Groups.AddToGroupAsync(Context.ConnectionId, GroupOf(member.Tenant), Context.ConnectionAborted);
         await Clients.Caller.Position(feed.Position(member.Tenant));
         await base.OnConnectedAsync();
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        sessions.Leave(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
     }
 }

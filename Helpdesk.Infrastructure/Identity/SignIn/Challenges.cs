@@ -47,6 +47,13 @@ public sealed class Challenges(HelpdeskDb db, WriteGate gate, ILinkTokens links,
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), ct) == 1;
     }
 
+    /// <summary>Whether a reset link was made in the last two minutes: a stranger floods nobody's mailbox with them.</summary>
+    public Task<bool> HasFreshResetLinkAsync(UserId user, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() + SignInChallenge.ResetTime - TimeSpan.FromMinutes(2);
+        return db.SignInChallenges.AnyAsync(c => c.UserId == user && c.Kind == ChallengeKind.Reset && c.ExpiresAt > since, ct);
+    }
+
     /// <summary>Ends a person's other reset links: the newest is the one that counts.</summary>
     public async Task EndResetLinksAsync(UserId user, CancellationToken ct)
     {

@@ -10,9 +10,11 @@ namespace Helpdesk.Infrastructure.Identity.SignIn;
 /// <summary>Links that set a new password: by e-mail for who forgot it, by an administrator while no mail is set up, by a command for who is shut out.</summary>
 public sealed class ResetLinks(HelpdeskDb db, UserManager<User> users, Challenges challenges, Passwords passwords, SignInTries tries, Sessions sessions, SignInRecorder recorder)
 {
-    /// <summary>A link's secret for whoever signs in with an address; null when nobody does.</summary>
+    /// <summary>A link's secret for whoever signs in with an address; null when nobody does, or one was made a moment ago.</summary>
     public async Task<string?> ForAsync(string email, CancellationToken ct) =>
-        await users.FindByEmailAsync(email.Trim()) is { } user ? await MakeAsync(new UserId(user.Id), ChallengeKind.Reset, ct) : null;
+        await users.FindByEmailAsync(email.Trim()) is { } user && !await challenges.HasFreshResetLinkAsync(new UserId(user.Id), ct)
+            ? await MakeAsync(new UserId(user.Id), ChallengeKind.Reset, ct)
+            : null;
 
     /// <summary>A link's secret for a known person.</summary>
     public Task<string> ForMemberAsync(UserId user, CancellationToken ct) => MakeAsync(user, ChallengeKind.Reset, ct);

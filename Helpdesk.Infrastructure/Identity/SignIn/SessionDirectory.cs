@@ -77,6 +77,10 @@ public sealed class SessionDirectory : IDisposable
         return entry.LastSeenAt + limit - _clock.GetUtcNow();
     }
 
+    /// <summary>Why a session is over, for the page that is told; null while it is not stored as ended.</summary>
+    public Task<SessionEnd?> WhyAsync(SessionId id, CancellationToken ct) => _runner.RunAsync<HelpdeskDb, SessionEnd?>(
+        Actor.Installation, db => db.UserSessions.Where(s => s.Id == id).Select(s => s.Why).SingleOrDefaultAsync(ct));
+
     /// <summary>Reads a session again when it is next asked for.</summary>
     public void Forget(SessionId id) => _cache.TryRemove(id, out _);
 

@@ -40,6 +40,14 @@ public sealed class SignInTries(HelpdeskDb db, WriteGate gate, TryLanes lanes, I
         }
     }
 
+    /// <summary>Writes down what came of a proof that cannot be guessed: a passkey's. It is neither counted nor locked out.</summary>
+    public async Task RecordAsync(UserId? user, string email, SignInOrigin from, long? device, SignInOutcome outcome, CancellationToken ct)
+    {
+        var row = SignInAttempt.Begin(ids.Next(), clock.GetUtcNow(), user, HashOf(email), from, device);
+        db.SignInAttempts.Add(row);
+        await SettleAsync(row, outcome, ct);
+    }
+
     /// <summary>The address as attempts keep it.</summary>
     public static string HashOf(string email) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.Trim().ToUpperInvariant())));
 
