@@ -75,6 +75,7 @@ public sealed class SignInRuleTests
     [InlineData("203.0.113.7", "203.0.113.7")]
     [InlineData("::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
+    [InlineData("::1", "::1")]
     [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
     public void One_household_is_one_address(string address, string network) => Assert.Equal(network, ClientNetwork.Of(IPAddress.Parse(address)));
 

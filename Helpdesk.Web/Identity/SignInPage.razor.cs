@@ -89,6 +89,8 @@ public sealed partial class SignInPage
             return;
         }
 
+        // The answer never carries the password back.
+        Input.Password = "";
         if (step.Answer is not (SignInAnswer.Code or SignInAnswer.Choose)) _problem = P[$"signin.{step.Answer}"];
         (_offer, _choices) = (null, null);
         if (step.Proof is not null) await ResumeAsync(step.Proof, Kind);

@@ -41,8 +41,8 @@ internal sealed partial class SmtpSystemMail(IOptions<MailOptions> options, Time
 
     public async Task<bool> SendAsync(string to, string subject, string text, CancellationToken ct)
     {
-        // An address that parses holds no line break, so it cannot start a header of its own.
-        if (!Configured || !MailAddress.TryCreate(to, out var address) || to.Any(char.IsControl)) return false;
+        // One bare address and nothing beside it: no second recipient, no line that starts a header of its own.
+        if (!Configured || !MailAddress.TryCreate(to, out var address) || address.Address != to) return false;
         using var message = new MailMessage(new MailAddress(Settings.From), address)
         {
             Subject = OneLine(subject),
