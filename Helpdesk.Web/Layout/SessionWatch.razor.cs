@@ -32,8 +32,6 @@ public sealed partial class SessionWatch : LiveComponentBase
 
     [Inject] private SessionDirectory Sessions { get; set; } = default!;
 
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
-
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [Inject] private TimeProvider Clock { get; set; } = default!;
@@ -82,7 +80,7 @@ public sealed partial class SessionWatch : LiveComponentBase
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || _over) return;
+        if (!firstRender) return;
         _self = DotNetObjectReference.Create(this);
         _idle = await Js.InvokeAsync<IJSObjectReference>("import", "/js/idle.js");
         await _idle.InvokeVoidAsync("start", _self, Sessions.IdleLeft(Me.Session)?.TotalSeconds);
@@ -115,10 +113,24 @@ public sealed partial class SessionWatch : LiveComponentBase
     {
         if (_over) return;
         _over = true;
-        var why = await Sessions.WhyAsync(Me.Session, CancellationToken.None);
+        var target = await Sessions.WhyAsync(Me.Session, CancellationToken.None) switch
+        {
+            // The same browser goes on: the page is loaded again with the new cookie.
+            SessionEnd.Renewed => null,
+            SessionEnd.SignedOut => "/signin",
+            SessionEnd.Idle => "/signin?why=idle",
+            _ => "/signin?why=ended",
+        };
+        var told = _idle?.InvokeVoidAsync("over", target).AsTask() ?? Task.CompletedTask;
+        // Whatever the browser does with that, nothing more is shown in it.
         await OnEnded.InvokeAsync();
-        // The same browser goes on: the page is loaded again with the new cookie.
-        if (why == SessionEnd.Renewed) Navigation.Refresh(forceReload: true);
-        else Navigation.NavigateTo(why is SessionEnd.SignedOut ? "/signin" : why is SessionEnd.Idle ? "/signin?why=idle" : "/signin?why=ended", forceLoad: true);
+        try
+        {
+            await told;
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or JSException or OperationCanceledException)
+        {
+            // It has left already.
+        }
     }
 }

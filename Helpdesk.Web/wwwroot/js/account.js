@@ -21,5 +21,6 @@ export function renew(done) {
   form.append(document.querySelector('#antiforgery input').cloneNode());
   form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'done', value: done }));
   document.body.append(form);
+  document.documentElement.dataset.leaving = '';
   form.submit();
 }

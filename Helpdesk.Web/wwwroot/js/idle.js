@@ -24,6 +24,7 @@ function leave() {
   form.append(document.querySelector('#antiforgery input').cloneNode());
   form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'why', value: 'idle' }));
   document.body.append(form);
+  document.documentElement.dataset.leaving = '';
   form.submit();
 }
 
@@ -37,6 +38,12 @@ function tick() {
   if (!dialog.open) dialog.showModal();
 }
 
+/** The session is over: on to another page, or this one again. A form on its way to a new session goes first. */
+export function over(url) {
+  if (document.documentElement.dataset.leaving !== undefined) return;
+  if (url === null) location.reload(); else location.assign(url);
+}
+
 /** Starts; seconds is how long a session lasts without work, null without end. */
 export function start(ref, seconds) {
   door = ref;
@@ -48,6 +55,9 @@ export function start(ref, seconds) {
   document.addEventListener('click', e => {
     if (e.target.closest('[data-idle-stay]')) { document.getElementById('idle').close(); work(); report(); }
     else if (e.target.closest('[data-idle-leave]')) leave();
+  });
+  document.addEventListener('submit', e => {
+    if (/^\/(account|signout)/.test(e.target.getAttribute('action') ?? '')) document.documentElement.dataset.leaving = '';
   });
   document.getElementById('idle')?.addEventListener('cancel', () => { work(); report(); });
 }
