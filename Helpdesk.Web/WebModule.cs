@@ -50,6 +50,8 @@ public static class WebModule
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         new IdentityBuilder(typeof(User), services).AddSignInManager();
         services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
+        // The host's own request log names every path, and a scope carries it to every other line: the secrets of links would stand there.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddCascadingAuthenticationState().AddLocalization().AddAntiforgery();
         return services

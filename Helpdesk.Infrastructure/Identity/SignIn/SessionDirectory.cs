@@ -22,6 +22,7 @@ public sealed record OpenSession(SessionId Id, UserId User, TenantId Workspace, 
 /// </summary>
 public sealed class SessionDirectory : IDisposable
 {
+    private const int Most = 10_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<SessionId, Entry> _cache = new();
     private readonly UseCaseRunner _runner;
@@ -51,6 +52,7 @@ public sealed class SessionDirectory : IDisposable
                 return null;
             }
 
+            if (_cache.Count > Most) _cache.Clear();
             if (entry is not null && entry.LastSeenAt > read.LastSeenAt) read = read with { LastSeenAt = entry.LastSeenAt };
             _cache[id] = entry = read;
         }
