@@ -11,7 +11,7 @@ public sealed partial class SignInClient : IDisposable
     public SignInClient(HttpClient stranger)
     {
         _handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, CookieContainer = Cookies };
-        Http = new HttpClient(_handler) { BaseAddress = stranger.BaseAddress };
+        Http = new HttpClient(_handler) { BaseAddress = stranger.BaseAddress, Timeout = TimeSpan.FromMinutes(5) };
         stranger.Dispose();
         Http.DefaultRequestHeaders.Add("Origin", Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
         Http.DefaultRequestHeaders.Add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0");

@@ -17,12 +17,20 @@ public sealed class SignInTries(HelpdeskDb db, WriteGate gate, TryLanes lanes, I
     /// <summary>Begins a try. Dispose it once it is settled: the next of the same person or network waits for it.</summary>
     public async Task<SignInTry> BeginAsync(UserId? user, string email, SignInOrigin from, KnownDevice? device, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
+        var row = SignInAttempt.Begin(ids.Next(), now, user, HashOf(email), from, device?.Id);
+        db.SignInAttempts.Add(row);
+        // A lane that is closed already is not waited for: a flood of tries is turned away side by side.
+        if (await FailuresAsync(row, now - SignInLimits.Window, ct) >= SignInLimits.Failures)
+        {
+            row.Settle(SignInOutcome.LockedOut);
+            await db.SaveChangesAsync(ct);
+            return new SignInTry(row, allowed: false, turn: null, this);
+        }
+
         var turn = await lanes.EnterAsync(device is null ? $"user/{user?.Value}" : $"device/{device.Id}", device is null ? from.Network : null, ct);
         try
         {
-            var now = clock.GetUtcNow();
-            var row = SignInAttempt.Begin(ids.Next(), now, user, HashOf(email), from, device?.Id);
-            db.SignInAttempts.Add(row);
             await db.SaveChangesAsync(ct);
             var allowed = await FailuresAsync(row, now - SignInLimits.Window, ct) < SignInLimits.Failures;
             if (!allowed)
@@ -80,10 +88,10 @@ public sealed class SignInTries(HelpdeskDb db, WriteGate gate, TryLanes lanes, I
 public sealed class SignInTry : IDisposable
 {
     private readonly SignInAttempt _row;
-    private readonly IDisposable _turn;
+    private readonly IDisposable? _turn;
     private readonly SignInTries _tries;
 
-    internal SignInTry(SignInAttempt row, bool allowed, IDisposable turn, SignInTries tries) => (_row, Allowed, _turn, _tries) = (row, allowed, turn, tries);
+    internal SignInTry(SignInAttempt row, bool allowed, IDisposable? turn, SignInTries tries) => (_row, Allowed, _turn, _tries) = (row, allowed, turn, tries);
 
     /// <summary>Whether the lanes are open; else nothing may be compared.</summary>
     public bool Allowed { get; }
@@ -92,7 +100,7 @@ public sealed class SignInTry : IDisposable
     public Task SettleAsync(SignInOutcome outcome, CancellationToken ct) => _tries.SettleAsync(_row, outcome, ct);
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _turn?.Dispose();
 }
 
 /// <summary>Lets tries at one person, and from one network, go one after the other on this node.</summary>
