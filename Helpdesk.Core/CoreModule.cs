@@ -2,6 +2,7 @@ using Helpdesk.Core.Activity;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Realtime;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
@@ -112,6 +113,7 @@ public static class CoreModule
         .Inline<InvitationChanged, AnnouncePeople>()
         .Inline<TenantChanged, AnnouncePeople>()
         .Inline<DomainChanged, AnnouncePeople>()
+        .Inline<SessionEnded, AnnounceSessions>()
         .Inline<ChannelAccountChanged, AnnounceChannels>()
         .Inline<WhatsAppServerAdded, AnnounceChannels>()
         .Inline<InboundFailed, AnnounceChannels>()

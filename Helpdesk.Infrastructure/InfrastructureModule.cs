@@ -15,6 +15,7 @@ using Helpdesk.Infrastructure.Customers;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Files;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
@@ -54,6 +55,7 @@ public static class InfrastructureModule
             .AddPersistence()
             .AddSecrets()
             .AddPeople()
+            .AddSignIn(configuration)
             .AddTickets()
             .AddConversations()
             .AddChannels()
@@ -103,8 +105,6 @@ public static class InfrastructureModule
                 options.Password.RequireDigit = false;
                 options.Password.RequireLowercase = false;
                 options.Password.RequiredUniqueChars = 5;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
             .AddEntityFrameworkStores<HelpdeskDb>();
         return services

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Operations;
@@ -19,6 +20,9 @@ namespace Helpdesk.Web;
 /// <summary>Wires the doors and the pages, and prepares the installation before the first request.</summary>
 public static class WebModule
 {
+    /// <summary>The name of the cookie that says who is signed in.</summary>
+    public const string SessionCookie = "helpdesk";
+
     private static readonly string[] Cultures = ["en", "ar"];
 
     /// <summary>Reads the settings that lie at the repository's root and are linked beside the program; everything else overrides them.</summary>
@@ -34,16 +38,21 @@ public static class WebModule
     {
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
-            options.Cookie.Name = "helpdesk";
+            options.Cookie.Name = SessionCookie;
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.CookieManager = new SignInCookies();
             options.LoginPath = "/signin";
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
-            options.SlidingExpiration = true;
+            options.ExpireTimeSpan = UserSession.Remembered;
+            options.SlidingExpiration = false;
         });
         services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         new IdentityBuilder(typeof(User), services).AddSignInManager();
+        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
+        // The host's own request log names every path, and a scope carries it to every other line: the secrets of links would stand there.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddCascadingAuthenticationState().AddLocalization().AddAntiforgery();
         return services
             .AddScoped<CircuitUseCases>()
@@ -52,6 +61,10 @@ public static class WebModule
             .AddSingleton<Refusals>()
             .AddScoped<ErrorText>()
             .AddScoped<SignInDesk>()
+            .AddScoped<SignInEntry>()
+            .AddScoped<SignInBrowser>()
+            .AddScoped<SignInPasskeys>()
+            .AddScoped<SignInMail>()
             .AddHttpContextAccessor()
             .AddSingleton<PublicAddress>()
             .AddSingleton<RefusedWebhooks>();
@@ -92,6 +105,7 @@ public static class WebModule
     public static void UseDesk(this WebApplication app)
     {
         app.UseRequestLocalization(options => options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures));
+        app.UseOriginCheck();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<ActorMiddleware>();

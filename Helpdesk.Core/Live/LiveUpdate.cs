@@ -25,6 +25,9 @@ public enum LiveKind
 
     /// <summary>The workspace's settings, branding, domains or standing changed.</summary>
     WorkspaceChanged,
+
+    /// <summary>A sign-in is over: what is open with it is cut.</summary>
+    SessionEnded,
 }
 
 /// <summary>One committed change: ids and a version, never content, so that a wrong subscription cannot leak text (DESIGN 3).</summary>

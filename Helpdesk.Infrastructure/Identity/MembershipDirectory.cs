@@ -86,17 +86,20 @@ public sealed class MembershipDirectory : IDisposable
                 m.Name,
                 m.Role,
                 Own = db.CustomRoles.Where(r => r.Id == m.CustomRoleId).Select(r => new { r.Name, r.Allows }).FirstOrDefault(),
-                Departments = m.Departments.Select(d => d.DepartmentId).ToList(),
                 Workspace = db.Tenants.Where(t => t.Id == m.TenantId).Select(t => new CurrentWorkspace(
                     t.Id, t.Name, t.Slug, t.TimeZone, t.Language, t.IdleSignOut, t.RequireSecondFactor, t.BrandColor, t.LogoKey, t.SuspendedAt != null)).Single(),
             })
-            .AsSplitQuery().ToListAsync(ct);
+            .ToListAsync(ct);
+        var agents = rows.ConvertAll(m => m.Id);
+        var places = (await Everyone(db).Where(d => agents.Contains(d.AgentId)).Select(d => new { d.AgentId, d.DepartmentId }).ToListAsync(ct)).ToLookup(d => d.AgentId, d => d.DepartmentId);
         return rows.ConvertAll(m => new CurrentMembership(
-            Actor.Member(m.TenantId, m.Id, user, m.Role == Role.Custom ? m.Own?.Allows ?? Permissions.Nothing : Permissions.Of(m.Role), m.Departments.ToHashSet()),
+            Actor.Member(m.TenantId, m.Id, user, m.Role == Role.Custom ? m.Own?.Allows ?? Permissions.Nothing : Permissions.Of(m.Role), places[m.Id].ToHashSet()),
             m.Name, m.Role, m.Own?.Name, m.Workspace));
     }
 
 #pragma warning disable RS0030 // One of the three places (DECISIONS 26).
     private static IQueryable<Membership> Everywhere(HelpdeskDb db) => db.Memberships.IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking();
+
+    private static IQueryable<DepartmentMember> Everyone(HelpdeskDb db) => db.Set<DepartmentMember>().IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking();
 #pragma warning restore RS0030
 }

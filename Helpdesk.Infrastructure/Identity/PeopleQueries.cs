@@ -10,19 +10,14 @@ internal sealed class PeopleQueries(HelpdeskDb db, IActorAccessor actor, TimePro
     public async Task<Result<IReadOnlyList<MemberRow>>> MembersAsync(CancellationToken ct)
     {
         if (actor.Lacks(Permission.ManagePeople) is { } denied) return denied;
-        var members = await (
-            from m in db.Memberships.AsNoTracking()
-            join r in db.CustomRoles on m.CustomRoleId equals r.Id into roles
-            from role in roles.DefaultIfEmpty()
-            orderby m.Active descending, m.Name
-            select new { Member = m, RoleName = role.Name })
-            .AsSplitQuery().ToListAsync(ct);
-        var people = members.ConvertAll(m => m.Member.UserId.Value);
-        var emails = await db.Users.AsNoTracking().Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Email, ct);
-        return members.ConvertAll(row => new MemberRow(
-            row.Member.Id, row.Member.Name, emails.GetValueOrDefault(row.Member.UserId.Value) ?? "", row.Member.Role, row.Member.CustomRoleId, row.RoleName,
-            row.Member.Active, [.. row.Member.Departments.Select(d => new DepartmentPlace(d.DepartmentId, d.IsHead))],
-            row.Member.Capacity, row.Member.Languages, row.Member.Skills, row.Member.JoinedAt, row.Member.Version));
+        var members = await db.Memberships.AsNoTracking().IgnoreAutoIncludes().OrderByDescending(m => m.Active).ThenBy(m => m.Name).ToListAsync(ct);
+        var places = (await db.Set<DepartmentMember>().AsNoTracking().ToListAsync(ct)).ToLookup(p => p.AgentId, p => new DepartmentPlace(p.DepartmentId, p.IsHead));
+        var roles = await db.CustomRoles.AsNoTracking().Select(r => new { r.Id, r.Name }).ToDictionaryAsync(r => r.Id, r => r.Name, ct);
+        var people = members.ConvertAll(m => m.UserId.Value);
+        var emails = await db.Users.AsNoTracking().Where(u => people.Contains(u.Id)).Select(u => new { u.Id, u.Email }).ToDictionaryAsync(u => u.Id, u => u.Email, ct);
+        return members.ConvertAll(m => new MemberRow(
+            m.Id, m.Name, emails.GetValueOrDefault(m.UserId.Value) ?? "", m.Role, m.CustomRoleId, m.CustomRoleId is { } own ? roles.GetValueOrDefault(own) : null,
+            m.Active, [.. places[m.Id]], m.Capacity, m.Languages, m.Skills, m.JoinedAt, m.Version));
     }
 
     public async Task<Result<IReadOnlyList<InvitationRow>>> InvitationsAsync(CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Persistence;
@@ -44,6 +45,8 @@ internal sealed class PeopleStore(HelpdeskDb db, UserManager<User> users) : IPeo
                 return PeopleErrors.Password.With(string.Join(' ', weak.Errors.Select(e => e.Code)));
         }
 
+        var workspace = await db.Tenants.Where(t => t.Id == db.Tenant).Select(t => t.Name).FirstOrDefaultAsync(ct);
+        if (PasswordRule.Check(password, address.Address, name, workspace) is { } guessable) return guessable;
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         db.Users.Add(user);
         return id;

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Quartz;
@@ -13,6 +14,7 @@ internal sealed class RetentionJob(UseCaseRunner runner) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         var tenants = await runner.RunAsync<HelpdeskDb, List<TenantId>>(Actor.Installation, db => db.Tenants.Select(t => t.Id).ToListAsync(cancellationToken));
+        await runner.RunAsync<SignInRetention, int>(Actor.Installation, r => r.RunAsync(cancellationToken));
         foreach (var tenant in tenants) await runner.RunAsync<Retention, int>(Actor.System(tenant), r => r.RunAsync(cancellationToken));
     }
 }

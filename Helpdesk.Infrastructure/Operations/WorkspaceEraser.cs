@@ -16,9 +16,9 @@ internal sealed class WorkspaceEraser(HelpdeskDb db, WriteGate gate, IFileStore 
     public async Task<int> EraseAsync(CancellationToken ct)
     {
         var tenant = actor.Current.Tenant;
-        var people = new List<long>();
+        var people = new List<UserId>();
         foreach (var user in await db.Memberships.Select(m => m.UserId).ToListAsync(ct))
-            if (!await members.BelongsElsewhereAsync(user, tenant, ct)) people.Add(user.Value);
+            if (!await members.BelongsElsewhereAsync(user, tenant, ct)) people.Add(user);
 
         using var turn = await gate.EnterAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -27,11 +27,25 @@ internal sealed class WorkspaceEraser(HelpdeskDb db, WriteGate gate, IFileStore 
         foreach (var type in DependentsFirst())
             gone += await (Task<int>)delete.MakeGenericMethod(type).Invoke(this, [ct])!;
         gone += await db.Set<TenantDomain>().Where(d => d.TenantId == tenant).ExecuteDeleteAsync(ct);
+        gone += await db.UserSessions.Where(s => s.Workspace == tenant).ExecuteDeleteAsync(ct);
         gone += await db.Tenants.Where(t => t.Id == tenant).ExecuteDeleteAsync(ct);
-        gone += await db.Users.Where(u => people.Contains(u.Id) && !u.IsOperator).ExecuteDeleteAsync(ct);
+        gone += await EraseSignInsAsync(people, ct);
         await transaction.CommitAsync(ct);
         files.RemoveAll(tenant);
         return gone;
+    }
+
+    private async Task<int> EraseSignInsAsync(List<UserId> people, CancellationToken ct)
+    {
+        var ids = people.ConvertAll(p => p.Value);
+        ids = await db.Users.Where(u => ids.Contains(u.Id) && !u.IsOperator).Select(u => u.Id).ToListAsync(ct);
+        people = ids.ConvertAll(id => new UserId(id));
+        var asked = ids.ConvertAll(id => (UserId?)new UserId(id));
+        return await db.KnownDevices.Where(d => people.Contains(d.UserId)).ExecuteDeleteAsync(ct)
+            + await db.SecondFactors.Where(f => people.Contains(f.UserId)).ExecuteDeleteAsync(ct)
+            + await db.RecoveryCodes.Where(c => people.Contains(c.UserId)).ExecuteDeleteAsync(ct)
+            + await db.SignInAttempts.Where(a => asked.Contains(a.UserId)).ExecuteDeleteAsync(ct)
+            + await db.Users.Where(u => ids.Contains(u.Id)).ExecuteDeleteAsync(ct);
     }
 
     private Task<int> DeleteAsync<T>(CancellationToken ct)

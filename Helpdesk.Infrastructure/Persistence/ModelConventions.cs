@@ -1,6 +1,7 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
@@ -19,6 +20,7 @@ internal static class ModelConventions
     {
         conventions.Properties<TenantId>().HaveConversion<TenantIdConverter>();
         conventions.Properties<UserId>().HaveConversion<UserIdConverter>();
+        conventions.Properties<SessionId>().HaveConversion<SessionIdConverter>();
         conventions.Properties<AgentId>().HaveConversion<AgentIdConverter>();
         conventions.Properties<DepartmentId>().HaveConversion<DepartmentIdConverter>();
         conventions.Properties<RoleId>().HaveConversion<RoleIdConverter>();
@@ -61,6 +63,8 @@ internal static class ModelConventions
     private sealed class TenantIdConverter() : ValueConverter<TenantId, long>(id => id.Value, value => new TenantId(value));
 
     private sealed class UserIdConverter() : ValueConverter<UserId, long>(id => id.Value, value => new UserId(value));
+
+    private sealed class SessionIdConverter() : ValueConverter<SessionId, long>(id => id.Value, value => new SessionId(value));
 
     private sealed class AgentIdConverter() : ValueConverter<AgentId, long>(id => id.Value, value => new AgentId(value));
 

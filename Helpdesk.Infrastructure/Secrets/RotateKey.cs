@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Execution;
@@ -37,8 +38,10 @@ public sealed class RotateKey(UseCaseRunner runner, ISecrets secrets, MasterKey 
         foreach (var row in ring) row.Secret = Again(DataProtectionRing.Place(row.Id), row.Secret);
         var check = await db.KeyChecks.SingleAsync(ct);
         (check.Secret, check.KeyId) = (Again(KeyCheck.Place(check.Id), check.Secret), key.Id);
+        var factors = await db.SecondFactors.Where(f => f.Secret != null).ToListAsync(ct);
+        foreach (var factor in factors) factor.SealAgain(Again(SecondFactor.Place(factor.UserId), factor.Secret!));
         await db.SaveChangesAsync(ct);
-        return ring.Count + 1;
+        return ring.Count + factors.Count + 1;
     }
 
     private string Again(SecretPlace place, string secret) => secrets.Protect(place, secrets.Reveal(place, secret));

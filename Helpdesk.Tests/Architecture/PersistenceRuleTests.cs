@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Execution;
@@ -14,7 +15,11 @@ namespace Helpdesk.Tests.Architecture;
 /// <summary>Every stored type belongs to a workspace, and nobody looks past the wall but three named places (DECISIONS 26).</summary>
 public sealed class PersistenceRuleTests : IDisposable
 {
-    private static readonly Type[] OfTheInstallation = [typeof(Tenant), typeof(TenantDomain), typeof(User), typeof(SetupLink), typeof(DataProtectionKeyRow), typeof(KeyCheck)];
+    private static readonly Type[] OfTheInstallation =
+    [
+        typeof(Tenant), typeof(TenantDomain), typeof(User), typeof(SetupLink), typeof(DataProtectionKeyRow), typeof(KeyCheck), typeof(SignInAttempt), typeof(UserSession), typeof(KnownDevice),
+        typeof(SecondFactor), typeof(RecoveryCode), typeof(SignInChallenge),
+    ];
 
     private static readonly string[] MayLiftTheFilter =
     [

@@ -16,7 +16,8 @@ public sealed class DoorTests : IAsyncLifetime
     // Routes open to strangers, each for its reason: the sign-in pages, the webhook with its secret path, probes, static files, Blazor's own.
     private static readonly string[] OpenToStrangers =
     [
-        "/signin", "/setup/{Token}", "/join/{Token}", "/not-found", "/error", "/preferences", "/healthz", "/readyz", "/hooks/whatsapp/{token}", "/w/{slug}", "/w/{slug}/logo",
+        "/signin", "/setup/{Token}", "/join/{Token}", "/not-found", "/error", "/preferences", "/healthz", "/readyz", "/hooks/whatsapp/{token}",
+        "/forgot", "/reset/{Token}", "/signin/passkey", "/signin/passkey/options", "/w/{slug}", "/w/{slug}/logo",
     ];
 
     private HelpdeskApp _app = null!;

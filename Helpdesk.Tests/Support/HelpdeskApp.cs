@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Web.Doors;
 using Microsoft.AspNetCore.Authentication;
@@ -22,9 +24,12 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     private readonly string _environment;
     private readonly string _folder = Directory.CreateTempSubdirectory("desk-app-").FullName;
 
+    private readonly Dictionary<string, string> _settings;
+    private readonly Action<IServiceCollection>? _services;
     private TestDatabase _database = null!;
 
-    private HelpdeskApp(string environment) => _environment = environment;
+    private HelpdeskApp(string environment, Dictionary<string, string>? settings, Action<IServiceCollection>? services) =>
+        (_environment, _settings, _services) = (environment, settings ?? [], services);
 
     /// <summary>Where files and spool lie, and a database that is a file.</summary>
     public string Folder => _folder;
@@ -35,9 +40,10 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     public Actor Admin { get; private set; } = null!;
 
     /// <summary>Starts the product and sets its first workspace up.</summary>
-    public static async Task<HelpdeskApp> StartAsync(string environment = "Testing")
+    public static async Task<HelpdeskApp> StartAsync(
+        string environment = "Testing", Dictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var app = new HelpdeskApp(environment);
+        var app = new HelpdeskApp(environment, settings, services);
         app._database = await TestDatabase.MigratedAsync(app._folder);
         app.UseKestrel(0);
         app.StartServer();
@@ -58,10 +64,12 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     public HttpClient BrowserOf(Actor member)
     {
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        var principal = new SignedIn(member.User!.Value, member.Tenant).ToPrincipal();
+        var session = Services.GetRequiredService<Sessions>().OpenAsync(member.User!.Value, member.Tenant, new SignInOrigin("127.0.0.1", "test"), null, false, default).GetAwaiter().GetResult();
+        var principal = new SignedIn(member.User!.Value, member.Tenant, session.Id).ToPrincipal();
         var ticket = cookie.TicketDataFormat.Protect(new AuthenticationTicket(principal, CookieAuthenticationDefaults.AuthenticationScheme));
         var http = Stranger();
         http.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={ticket}");
+        http.DefaultRequestHeaders.Add("Origin", http.BaseAddress!.GetLeftPart(UriPartial.Authority));
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
         return http;
     }
@@ -81,7 +89,12 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
         builder.UseSetting("Helpdesk:DataFolder", _folder).UseSetting("Helpdesk:KeyFile", Path.Combine(_folder, "keys", "master.key"));
         builder.UseSetting("Helpdesk:MasterKey", TestDesk.MasterKey);
         foreach (var (name, value) in _database.Settings) builder.UseSetting(name, value);
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1));
+        builder.ConfigureServices(services =>
+        {
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
+            _services?.Invoke(services);
+        });
     }
 }

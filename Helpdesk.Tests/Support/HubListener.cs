@@ -28,6 +28,7 @@ public sealed class HubListener : IAsyncDisposable
         var listener = new HubListener();
         var cookies = await signedIn.Context.CookiesAsync([url]);
         listener._socket.Options.SetRequestHeader("Cookie", string.Join("; ", cookies.Select(c => $"{c.Name}={c.Value}")));
+        listener._socket.Options.SetRequestHeader("Origin", new Uri(url).GetLeftPart(UriPartial.Authority));
         await listener._socket.ConnectAsync(new Uri(url.Replace("http", "ws", StringComparison.Ordinal) + "/hubs/agent"), default);
         await listener._socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}" + End), WebSocketMessageType.Text, true, default);
         listener._reading = listener.ReadAsync();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Reflection;
 
 namespace Helpdesk.Tests.Support;
@@ -33,6 +34,13 @@ public static class MadeUp
         if (type == typeof(byte[])) return Array.Empty<byte>();
         if (type == typeof(bool)) return true;
         if (type.IsEnum) return type.GetEnumValues().GetValue(0)!;
+        if (type.IsAssignableTo(typeof(Delegate)))
+        {
+            var call = type.GetMethod("Invoke")!;
+            var answer = call.ReturnType == typeof(void) ? (Expression)Expression.Empty() : Expression.Constant(Value(call.ReturnType), call.ReturnType);
+            return Expression.Lambda(type, answer, call.GetParameters().Select(p => Expression.Parameter(p.ParameterType))).Compile();
+        }
+
         if (type.IsPrimitive) return Convert.ChangeType(1, type, CultureInfo.InvariantCulture);
         if (ElementOf(type) is { } element)
         {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Tests.Support;
 using Helpdesk.Web.Doors;
 using Helpdesk.Web.Realtime;
@@ -23,7 +25,10 @@ public sealed class CountsLanguageTests
         var (runner, feed) = (desk.Services.GetRequiredService<UseCaseRunner>(), desk.Services.GetRequiredService<ILiveFeed>());
         using var counts = new HeldTicketCounts(runner, feed, TimeProvider.System, NullLogger<HeldTicketCounts>.Instance);
         using var members = new MembershipDirectory(runner, feed);
-        var agent = new CurrentAgent(new CircuitUseCases(runner, members, new SignedInAs(new SignedIn(desk.Admin.User!.Value, desk.Tenant)), new CircuitOrigin(), new Refusals(runner)));
+        var session = await desk.Services.GetRequiredService<Sessions>().OpenAsync(desk.Admin.User!.Value, desk.Tenant, new SignInOrigin("127.0.0.1", "test"), null, false, default);
+        var signedIn = new SignedInAs(new SignedIn(desk.Admin.User!.Value, desk.Tenant, session.Id));
+        var agent = new CurrentAgent(new CircuitUseCases(
+            runner, members, desk.Services.GetRequiredService<SessionDirectory>(), signedIn, new CircuitOrigin(), new Refusals(runner)));
         Assert.True(await agent.LoadAsync(default));
         var screens = new ViewCountsFeed(counts, agent);
         var told = new Dictionary<string, string>();

@@ -1,14 +1,20 @@
+using System.Security.Claims;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Helpdesk.Web.Doors;
 
-/// <summary>Says who acts in a request: the signed-in person's current membership. One who lost it is signed out; what is refused is noted.</summary>
+/// <summary>
+/// Says who acts in a request: the signed-in person's current membership, while the session is open. One who lost either is signed out; one who
+/// must enrol a second factor first gets no further than the account page. What is refused is noted.
+/// </summary>
 public sealed class ActorMiddleware(RequestDelegate next)
 {
     /// <summary>Sets the actor of the request's scope.</summary>
-    public async Task InvokeAsync(HttpContext context, ActorContext actor, MembershipDirectory members, Refusals refusals)
+    public async Task InvokeAsync(HttpContext context, ActorContext actor, MembershipDirectory members, SessionDirectory sessions, Refusals refusals)
     {
         if (context.User.Identity?.IsAuthenticated != true)
         {
@@ -17,15 +23,38 @@ public sealed class ActorMiddleware(RequestDelegate next)
         }
 
         var signedIn = SignedIn.Read(context.User);
-        if (signedIn is null || await members.FindAsync(signedIn.User, signedIn.Tenant, context.RequestAborted) is not { } member)
+        var session = signedIn is null ? null : await sessions.FindAsync(signedIn.Session, context.RequestAborted);
+        if (session is null || await members.FindAsync(session.User, session.Workspace, context.RequestAborted) is not { } member)
         {
-            await context.SignOutAsync();
-            context.Response.Redirect("/signin");
+            await SignOutAsync(context, ended: signedIn is not null && session is null);
+            return;
+        }
+
+        if (session.MustEnrol && !IsOpen(context) && !SignInGate.IsForEnrolment(context.Request.Path))
+        {
+            context.Response.Redirect(SignInGate.Enrolment);
             return;
         }
 
         actor.Set(member.Actor.From(context.Origin()));
+        if (SignInGate.IsByHand(context.Request)) await sessions.SeenAsync(session.Id, context.RequestAborted);
         await next(context);
         if (context.Response.StatusCode == StatusCodes.Status403Forbidden) await refusals.NoteAsync(actor.Current, $"{context.Request.Method} {context.Request.Path}");
+    }
+
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
+    private async Task SignOutAsync(HttpContext context, bool ended)
+    {
+        await context.SignOutAsync();
+        if (IsOpen(context))
+        {
+            // A page for everybody is shown to somebody whose sign-in is over, too: the sign-in page above all.
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            await next(context);
+            return;
+        }
+
+        context.Response.Redirect(ended ? "/signin?why=ended" : "/signin");
     }
 }

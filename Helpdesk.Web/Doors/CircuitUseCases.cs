@@ -1,6 +1,7 @@
 using Helpdesk.Core.Shared;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Helpdesk.Web.Doors;
@@ -10,7 +11,7 @@ namespace Helpdesk.Web.Doors;
 /// context lives as long as a circuit and lost rights end at once (DECISIONS 26).
 /// </summary>
 public sealed class CircuitUseCases(
-    UseCaseRunner runner, MembershipDirectory members, AuthenticationStateProvider authentication, CircuitOrigin origin, Refusals refusals)
+    UseCaseRunner runner, MembershipDirectory members, SessionDirectory sessions, AuthenticationStateProvider authentication, CircuitOrigin origin, Refusals refusals)
 {
     /// <summary>Calls a use case or query; throws <see cref="MembershipLostException"/> when the membership is gone.</summary>
     public async Task<TResult> RunAsync<TService, TResult>(Func<TService, CancellationToken, Task<TResult>> call, CancellationToken ct = default)
@@ -23,12 +24,13 @@ public sealed class CircuitUseCases(
         return result;
     }
 
-    /// <summary>The membership as it is now; null when it is gone.</summary>
-    public async ValueTask<CurrentMembership?> CurrentAsync(CancellationToken ct)
-    {
-        var state = await authentication.GetAuthenticationStateAsync();
-        return SignedIn.Read(state.User) is { } signedIn ? await members.FindAsync(signedIn.User, signedIn.Tenant, ct) : null;
-    }
+    /// <summary>The membership as it is now; null when it is gone, or the session is over.</summary>
+    public async ValueTask<CurrentMembership?> CurrentAsync(CancellationToken ct) =>
+        await SessionAsync(ct) is { } session ? await members.FindAsync(session.User, session.Workspace, ct) : null;
+
+    /// <summary>The session of the circuit; null when it is over.</summary>
+    public async ValueTask<OpenSession?> SessionAsync(CancellationToken ct) =>
+        SignedIn.Read((await authentication.GetAuthenticationStateAsync()).User) is { } signedIn ? await sessions.FindAsync(signedIn.Session, ct) : null;
 }
 
 /// <summary>The person is no longer a member of the workspace.</summary>

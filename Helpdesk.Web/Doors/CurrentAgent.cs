@@ -1,9 +1,11 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Identity.SignIn;
 
 namespace Helpdesk.Web.Doors;
 
@@ -11,6 +13,7 @@ namespace Helpdesk.Web.Doors;
 public sealed class CurrentAgent(CircuitUseCases useCases)
 {
     private CurrentMembership? _member;
+    private OpenSession? _session;
 
     /// <summary>The workspace.</summary>
     public TenantId Tenant => Member.Tenant;
@@ -36,11 +39,21 @@ public sealed class CurrentAgent(CircuitUseCases useCases)
     /// <summary>The topics of every ticket the member sees.</summary>
     public IReadOnlyList<LiveTopic> TicketTopics => TicketAudience.TopicsOf(Actor);
 
+    /// <summary>The session the circuit belongs to.</summary>
+    public SessionId Session => (_session ?? throw new InvalidOperationException("The agent is loaded before the first page.")).Id;
+
+    /// <summary>Whether a second factor must be enrolled before anything else.</summary>
+    public bool MustEnrol => _session is { MustEnrol: true };
+
     private CurrentMembership Member => _member ?? throw new InvalidOperationException("The agent is loaded before the first page.");
 
     /// <summary>Loads the member.</summary>
     /// <returns>Whether there is one.</returns>
-    public async Task<bool> LoadAsync(CancellationToken ct) => (_member ??= await useCases.CurrentAsync(ct)) is not null;
+    public async Task<bool> LoadAsync(CancellationToken ct)
+    {
+        _session ??= await useCases.SessionAsync(ct);
+        return (_member ??= await useCases.CurrentAsync(ct)) is not null;
+    }
 
     /// <summary>Looks again who the member is now.</summary>
     public async Task<Standing> LookAgainAsync(CancellationToken ct)

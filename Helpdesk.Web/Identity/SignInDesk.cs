@@ -1,82 +1,158 @@
 using System.Globalization;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Identity;
-using Helpdesk.Web.Doors;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Microsoft.AspNetCore.Identity;
 
 namespace Helpdesk.Web.Identity;
 
-/// <summary>What came of a sign-in.</summary>
+/// <summary>What comes next in a sign-in.</summary>
 public enum SignInAnswer
 {
-    /// <summary>Address or password is wrong, or there is no such person: one answer for all.</summary>
+    /// <summary>Address or password is wrong, there is no such person, or there were too many tries: one answer for all (ABUSE 34).</summary>
     Wrong,
 
-    /// <summary>Too many wrong tries; wait a quarter of an hour.</summary>
-    LockedOut,
+    /// <summary>Right so far; a code is asked for.</summary>
+    Code,
+
+    /// <summary>The code was wrong; another may be tried.</summary>
+    WrongCode,
+
+    /// <summary>Too many codes, or too late: the password first.</summary>
+    StartOver,
 
     /// <summary>Right, but no workspace has a place for the person.</summary>
     NoWorkspace,
 
-    /// <summary>Signed in.</summary>
-    SignedIn,
-
     /// <summary>Right, and a workspace is to be chosen.</summary>
     Choose,
+
+    /// <summary>Signed in.</summary>
+    SignedIn,
 }
 
-/// <summary>Signs people in: password, lock-out, and the workspace that goes into the cookie (DECISIONS 25).</summary>
-public sealed class SignInDesk(
-    UserManager<User> users, SignInManager<User> signIn, MembershipDirectory members, IDataProtectionProvider protection, IHttpContextAccessor http)
+/// <summary>An answer, and the proof to go on with.</summary>
+public sealed record SignInStep(SignInAnswer Answer, string? Proof = null);
+
+/// <summary>The kinds of code a second factor may be given as.</summary>
+public enum CodeKind
 {
-    private static readonly TimeSpan ChoosingTime = TimeSpan.FromMinutes(5);
-    private readonly ITimeLimitedDataProtector _choices = protection.CreateProtector("choose-workspace").ToTimeLimitedDataProtector();
+    App,
+    Mail,
+    Recovery,
+}
 
-    /// <summary>Checks a password; an unknown person costs the same time as a wrong password.</summary>
-    /// <returns>The answer, and for <see cref="SignInAnswer.Choose"/> the proof to choose with.</returns>
-    public async Task<(SignInAnswer Answer, string? Proof)> TryAsync(string email, string password, CancellationToken ct)
+/// <summary>What the code page offers.</summary>
+/// <param name="Email">Whose sign-in it is.</param>
+/// <param name="App">An app is enrolled, and with it recovery codes.</param>
+/// <param name="Mail">A code can be sent by e-mail.</param>
+/// <param name="MailSent">One was.</param>
+public sealed record CodeOffer(string Email, bool App, bool Mail, bool MailSent);
+
+/// <summary>Signs people in by password and second factor (DECISIONS 25, 29).</summary>
+public sealed class SignInDesk(
+    UserManager<User> users, Passwords passwords, SignInTries tries, SecondFactors factors, Challenges challenges, SignInEntry entry, SignInBrowser browser, TimeProvider clock)
+{
+    private const int LongestInput = 256;
+
+    /// <summary>Checks a password. Whatever is wrong, the answer and the time it takes are the same.</summary>
+    public async Task<SignInStep> TryAsync(string email, string password, bool remember, CancellationToken ct)
     {
-        var user = await users.FindByEmailAsync(email);
-        if (user is null)
+        var (address, given) = (email.Length > LongestInput ? email[..LongestInput] : email, password.Length > LongestInput ? password[..LongestInput] : password);
+        var user = await users.FindByEmailAsync(address);
+        UserId? id = user is null ? null : new UserId(user.Id);
+        var device = id is { } known ? await entry.DeviceAsync(known, ct) : null;
+        using (var attempt = await tries.BeginAsync(id, address, browser.Origin, device, ct))
         {
-            users.PasswordHasher.HashPassword(new User(), password);
-            return (SignInAnswer.Wrong, null);
+            if (attempt.Allowed && user is not null)
+            {
+                if (password.Length <= LongestInput && await users.CheckPasswordAsync(user, given)) return await RightAsync(user, device, remember, attempt, ct);
+                await attempt.SettleAsync(SignInOutcome.WrongPassword, ct);
+                return new SignInStep(SignInAnswer.Wrong);
+            }
+
+            if (attempt.Allowed) await attempt.SettleAsync(SignInOutcome.WrongPassword, ct);
         }
 
-        var check = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        if (check.IsLockedOut) return (SignInAnswer.LockedOut, null);
-        if (!check.Succeeded) return (SignInAnswer.Wrong, null);
-        var places = await members.ListAsync(new UserId(user.Id), ct);
-        if (places.Count == 0) return (SignInAnswer.NoWorkspace, null);
-        if (places.Count > 1) return (SignInAnswer.Choose, _choices.Protect(user.Id.ToString(CultureInfo.InvariantCulture), ChoosingTime));
-        await EnterAsync(new SignedIn(places[0].User, places[0].Tenant));
-        return (SignInAnswer.SignedIn, null);
+        passwords.PretendToCompare(given);
+        return new SignInStep(SignInAnswer.Wrong);
     }
 
-    /// <summary>The workspaces somebody with a proof may enter; none when it is too old.</summary>
-    public async Task<IReadOnlyList<CurrentMembership>> ChoicesAsync(string proof, CancellationToken ct)
+    /// <summary>What the code page shows; null when the sign-in must start over.</summary>
+    public async Task<CodeOffer?> OfferAsync(string proof, CancellationToken ct)
     {
-        try
-        {
-            return await members.ListAsync(new UserId(long.Parse(_choices.Unprotect(proof), CultureInfo.InvariantCulture)), ct);
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            return [];
-        }
+        if (await challenges.FindAsync(proof, ct, ChallengeKind.SecondFactor) is not { UserId: { } id } challenge) return null;
+        if (await PersonAsync(id) is not { } user || await factors.FindAsync(id, ct) is not { } factor) return null;
+        return new CodeOffer(user.Email!, factor.HasApp, factor.ByMail, challenge.MailCodeHash is not null);
     }
 
-    /// <summary>Enters a chosen workspace.</summary>
-    public async Task<bool> ChooseAsync(string proof, long tenant, CancellationToken ct)
+    /// <summary>Sends a code by e-mail.</summary>
+    /// <returns>Whether one left.</returns>
+    public async Task<bool> SendCodeAsync(string proof, Func<string, (string Subject, string Text)> words, CancellationToken ct)
     {
-        if ((await ChoicesAsync(proof, ct)).FirstOrDefault(m => m.Tenant == new TenantId(tenant)) is not { } member) return false;
-        await EnterAsync(new SignedIn(member.User, member.Tenant));
+        if (await challenges.FindAsync(proof, ct, ChallengeKind.SecondFactor) is not { UserId: { } id } challenge) return false;
+        if (await PersonAsync(id) is not { } user || await factors.FindAsync(id, ct) is not { ByMail: true }) return false;
+        return await factors.MailCodeAsync(challenge, user.Email!, words, ct);
+    }
+
+    /// <summary>Checks a code: few per sign-in, and each counts like a password (ABUSE 35).</summary>
+    public async Task<SignInStep> CodeAsync(string proof, CodeKind kind, string code, bool trust, CancellationToken ct)
+    {
+        if (await challenges.FindAsync(proof, ct, ChallengeKind.SecondFactor) is not { UserId: { } id } challenge || await PersonAsync(id) is not { } user)
+            return new SignInStep(SignInAnswer.StartOver);
+        var device = await entry.DeviceAsync(id, ct);
+        using var attempt = await tries.BeginAsync(id, user.Email!, browser.Origin, device, ct);
+        if (!attempt.Allowed || !await challenges.TryAsync(challenge, ct)) return new SignInStep(SignInAnswer.StartOver);
+        if (!await IsRightAsync(id, challenge, kind, code, ct))
+        {
+            await attempt.SettleAsync(SignInOutcome.WrongCode, ct);
+            return challenge.Tries + 1 < SignInLimits.Codes ? new SignInStep(SignInAnswer.WrongCode, proof) : new SignInStep(SignInAnswer.StartOver);
+        }
+
+        if (!await challenges.UseAsync(challenge, ct)) return new SignInStep(SignInAnswer.StartOver);
+        return await entry.ArriveAsync(id, device, new SignInWish(challenge.Remember, trust), outcome => attempt.SettleAsync(outcome, ct), ct);
+    }
+
+    /// <summary>Lets somebody in who has just joined or set up. A sign-in of its own second factor goes by the sign-in page.</summary>
+    /// <returns>Whether the person is in.</returns>
+    public async Task<bool> EnterAsync(UserId user, TenantId tenant, CancellationToken ct)
+    {
+        if (factors.IsAsked(await factors.FindAsync(user, ct))) return false;
+        await entry.EnterAsync(user, tenant, await entry.DeviceAsync(user, ct), new SignInWish(Remember: false, Trust: false), ct);
         return true;
     }
 
-    /// <summary>Issues the cookie.</summary>
-    public Task EnterAsync(SignedIn signedIn) => http.HttpContext!.SignInAsync(signedIn.ToPrincipal(), new AuthenticationProperties { IsPersistent = true });
+    /// <summary>Runs what compares a person's password at another door, counted like a sign-in; for an address nobody signs in with it is not counted.</summary>
+    /// <returns>Whether it could be compared and was right.</returns>
+    public async Task<bool> CountedAsync(string email, Func<Task<bool>> compare, CancellationToken ct)
+    {
+        if (await users.FindByEmailAsync(email) is not { } user) return await compare();
+        var id = new UserId(user.Id);
+        using var attempt = await tries.BeginAsync(id, email, browser.Origin, await entry.DeviceAsync(id, ct), ct);
+        if (!attempt.Allowed) return false;
+        var right = await compare();
+        await attempt.SettleAsync(right ? SignInOutcome.PasswordRight : SignInOutcome.WrongPassword, ct);
+        return right;
+    }
+
+    private async Task<SignInStep> RightAsync(User user, KnownDevice? device, bool remember, SignInTry attempt, CancellationToken ct)
+    {
+        var id = new UserId(user.Id);
+        if (!factors.IsAsked(await factors.FindAsync(id, ct)) || device?.IsTrusted(clock.GetUtcNow()) == true)
+            return await entry.ArriveAsync(id, device, new SignInWish(remember, Trust: false), outcome => attempt.SettleAsync(outcome, ct), ct);
+        await attempt.SettleAsync(SignInOutcome.PasswordRight, ct);
+        return new SignInStep(SignInAnswer.Code, await challenges.CreateAsync(ChallengeKind.SecondFactor, id, ct, remember));
+    }
+
+    private async Task<bool> IsRightAsync(UserId id, SignInChallenge challenge, CodeKind kind, string code, CancellationToken ct) => kind switch
+    {
+        CodeKind.App => await factors.FindAsync(id, ct) is { } factor && await factors.TakeAppCodeAsync(factor, code, ct),
+        CodeKind.Recovery => await factors.TakeRecoveryCodeAsync(id, code, ct),
+        CodeKind.Mail => factors.IsMailCode(challenge, code),
+        _ => false,
+    };
+
+    private Task<User?> PersonAsync(UserId id) => users.FindByIdAsync(id.Value.ToString(CultureInfo.InvariantCulture));
 }

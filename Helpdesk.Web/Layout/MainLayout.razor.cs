@@ -16,6 +16,7 @@ public sealed partial class MainLayout : IAsyncDisposable
     private IJSObjectReference? _page;
     private DotNetObjectReference<LiveChip>? _chip;
     private int _unread;
+    private bool _ended;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 

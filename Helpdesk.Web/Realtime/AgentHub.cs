@@ -41,7 +41,7 @@ public sealed class AgentHub(MembershipDirectory members, HubConnections connect
             return;
         }
 
-        connections.Open(Context, member);
+        if (!await connections.OpenAsync(Context, member, signedIn.Session)) return;
         await Clients.Caller.Position(feed.Position(member.Tenant));
         await base.OnConnectedAsync();
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Tenancy;
 using Microsoft.AspNetCore.SignalR;
@@ -28,6 +29,7 @@ public sealed class HubForwarder(ILiveFeed feed, IHubContext<AgentHub, IAgentCli
 
     private Task ForwardAsync(LiveUpdate update, CancellationToken ct)
     {
+        if (update.Kind is LiveKind.SessionEnded) connections.End(new SessionId(update.Id));
         if (update.Kind is LiveKind.PeopleChanged or LiveKind.WorkspaceChanged) return connections.ReviewAsync(update.Tenant, ct);
         var clients = hub.Clients.Clients(connections.Hearing(update));
         var signal = new TicketSignal(update.Sequence, update.Id, update.MessageId);

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 
@@ -25,6 +26,7 @@ public sealed class SetUpWorkspace(IPeopleStore people, ILinkTokens links, IIdSo
         if (await people.AnyTenantAsync(ct)) return PeopleErrors.AlreadySetUp;
         if (await people.FindSetupLinkAsync(links.HashOf(request.Token), now, ct) is null) return PeopleErrors.Link;
         if (PersonName.Check(request.Name) is { } badName) return badName;
+        if (PasswordRule.Check(request.Password, request.Email, request.Name, request.WorkspaceName) is { } guessable) return guessable;
 
         var tenant = Tenant.Create(actor.Current.Tenant, request.WorkspaceName, request.TimeZone, request.Language, now);
         if (!tenant.Succeeded) return tenant.Error;
