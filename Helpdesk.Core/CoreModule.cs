@@ -1,6 +1,7 @@
 using Helpdesk.Core.Activity;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Realtime;
 using Helpdesk.Core.Shared;
@@ -46,9 +47,13 @@ public static class CoreModule
         .AddScoped<RemoveRole>()
         .AddScoped<CreateDepartment>()
         .AddScoped<ChangeDepartment>()
-        .AddScoped<CloseDepartment>();
+        .AddScoped<CloseDepartment>()
+        .AddScoped<CreateToken>()
+        .AddScoped<RevokeToken>();
 
     private static IServiceCollection AddTickets(this IServiceCollection services) => services
+        .AddScoped<CreateCustomer>()
+        .AddScoped<RenameCustomer>()
         .AddScoped<ClaimTicket>()
         .AddScoped<AssignTicket>()
         .AddScoped<PrioritiseTicket>()
@@ -112,6 +117,8 @@ public static class CoreModule
         .Inline<InvitationChanged, AnnouncePeople>()
         .Inline<TenantChanged, AnnouncePeople>()
         .Inline<DomainChanged, AnnouncePeople>()
+        .Inline<TokenChanged, AnnouncePeople>()
+        .Inline<CustomerRenamed, AnnounceCustomers>()
         .Inline<ChannelAccountChanged, AnnounceChannels>()
         .Inline<WhatsAppServerAdded, AnnounceChannels>()
         .Inline<InboundFailed, AnnounceChannels>()

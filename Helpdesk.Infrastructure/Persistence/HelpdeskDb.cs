@@ -6,6 +6,7 @@ using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Api;
 using Helpdesk.Infrastructure.Conversations;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Live;
@@ -29,6 +30,10 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
 
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
 
