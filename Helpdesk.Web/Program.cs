@@ -1,6 +1,7 @@
 using Helpdesk.Core;
 using Helpdesk.Infrastructure;
 using Helpdesk.Web;
+using Helpdesk.Web.Api;
 using Helpdesk.Web.Channels;
 using Helpdesk.Web.Dev;
 using Helpdesk.Web.Identity;
@@ -15,6 +16,7 @@ builder.Services
     .AddCore()
     .AddInfrastructure(builder.Configuration)
     .AddDoors()
+    .AddApi()
     .AddLivePages()
     .AddHealth()
     .AddWppConnectDouble()
@@ -34,6 +36,7 @@ app.MapWhatsAppWebhooks();
 app.MapFiles();
 app.MapReplies();
 app.MapSession();
+app.MapApi();
 app.MapHub<AgentHub>("/hubs/agent");
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -2,6 +2,7 @@ using Helpdesk.Core.Identity;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Operations;
+using Helpdesk.Web.Api;
 using Helpdesk.Web.Channels;
 using Helpdesk.Web.Doors;
 using Helpdesk.Web.Identity;
@@ -92,10 +93,13 @@ public static class WebModule
     public static void UseDesk(this WebApplication app)
     {
         app.UseRequestLocalization(options => options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures));
+        app.UseMiddleware<ApiAnswers>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<ActorMiddleware>();
+        app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<Idempotency>();
         app.UseAntiforgery();
     }
 }

@@ -23,7 +23,11 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     private readonly string _environment;
     private readonly string _folder = Directory.CreateTempSubdirectory("desk-app-").FullName;
 
-    private HelpdeskApp(string environment) => _environment = environment;
+    private readonly Dictionary<string, string> _settings;
+    private readonly Action<IServiceCollection>? _services;
+
+    private HelpdeskApp(string environment, Dictionary<string, string>? settings, Action<IServiceCollection>? services) =>
+        (_environment, _settings, _services) = (environment, settings ?? [], services);
 
     /// <summary>Where the database, files and spool lie.</summary>
     public string Folder => _folder;
@@ -34,9 +38,10 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     public Actor Admin { get; private set; } = null!;
 
     /// <summary>Starts the product and sets its first workspace up.</summary>
-    public static async Task<HelpdeskApp> StartAsync(string environment = "Testing")
+    public static async Task<HelpdeskApp> StartAsync(
+        string environment = "Testing", Dictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var app = new HelpdeskApp(environment);
+        var app = new HelpdeskApp(environment, settings, services);
         await TemplateDatabase.CopyToAsync(Path.Combine(app._folder, "helpdesk.db"));
         app.UseKestrel(0);
         app.StartServer();
@@ -79,7 +84,12 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
         builder.UseEnvironment(_environment);
         builder.UseSetting("Helpdesk:DataFolder", _folder).UseSetting("Helpdesk:KeyFile", Path.Combine(_folder, "keys", "master.key"));
         builder.UseSetting("Helpdesk:MasterKey", TestDesk.MasterKey);
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        builder.ConfigureServices(services => services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1));
+        builder.ConfigureServices(services =>
+        {
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
+            _services?.Invoke(services);
+        });
     }
 }
