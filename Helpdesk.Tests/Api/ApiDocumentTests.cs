@@ -27,7 +27,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         var routes = _desk.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(r => r.RoutePattern.RawText!.StartsWith(ApiRoutes.Root, StringComparison.Ordinal) && r.RoutePattern.RawText != ApiRoutes.Document)
             .SelectMany(r => r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-                .Select(method => $"{method} {r.RoutePattern.RawText!.Replace(":long", "", StringComparison.Ordinal)}"))
+                .Select(method => $"{method} {r.RoutePattern.RawText!.Replace(":long", "", StringComparison.Ordinal).TrimEnd('/')}"))
             .Order(StringComparer.Ordinal).ToList();
         Assert.True(routes.Count >= 18, string.Join('\n', routes));
         var described = Operations().ToDictionary(o => $"{o.Method.ToUpperInvariant()} {o.Path}", o => o.Operation);
