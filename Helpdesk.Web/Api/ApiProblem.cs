@@ -39,6 +39,7 @@ public static partial class ApiProblem
             : "The request is not what this operation takes.";
     }
 
-    [GeneratedRegex("""parameter "\S+ (\w+)" """)]
+    // Such as: Failed to bind parameter "Nullable<int> limit" from "ten".
+    [GeneratedRegex(@"parameter ""(?:[^""]* )?(\w+)""")]
     private static partial Regex Parameter();
 }
