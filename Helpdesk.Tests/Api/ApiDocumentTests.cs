@@ -63,7 +63,10 @@ public sealed class ApiDocumentTests : IAsyncLifetime
         Assert.Equal([], references.Where(r => !schemas.ContainsKey(r[(r.LastIndexOf('/') + 1)..])));
         var bodies = Operations().Select(o => (string?)o.Operation["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"]).OfType<string>().ToList();
         Assert.True(bodies.Count >= 8);
-        Assert.All(bodies, body => Assert.Equal("false", schemas[body[(body.LastIndexOf('/') + 1)..]]!["additionalProperties"]?.ToJsonString()));
+        // What is sent is closed; what is answered may grow.
+        var closed = schemas.Where(s => s.Value!["additionalProperties"]?.ToJsonString() == "false").Select(s => "#/components/schemas/" + s.Key);
+        Assert.Equal(bodies.Distinct().Order(), closed.Order());
+        Assert.All(schemas.Where(s => s.Value!["enum"] is not null), s => Assert.Equal("string", (string?)s.Value!["type"]));
     }
 
     [Fact]

@@ -49,6 +49,7 @@ internal static class ApiDescription
         {
             [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token, hd_…, made in the settings." },
         };
+        OpenAnswers(document);
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Token, document)] = [] }];
         return Task.CompletedTask;
     }
@@ -78,8 +79,19 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
+    // What callers send is closed; what they get may grow within a version, so a client must bear members it does not know.
+    private static void OpenAnswers(OpenApiDocument document)
+    {
+        var taken = document.Paths.Values.SelectMany(path => path.Operations!.Values)
+            .Select(operation => operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema).OfType<OpenApiSchemaReference>()
+            .Select(schema => schema.Reference.Id).ToHashSet();
+        foreach (var (name, schema) in document.Components!.Schemas!)
+            if (!taken.Contains(name) && schema is OpenApiSchema answer) answer.AdditionalPropertiesAllowed = true;
+    }
+
     private static Task DescribeAsync(OpenApiSchema schema, Type type)
     {
+        if ((Nullable.GetUnderlyingType(type) ?? type).IsEnum) schema.Type ??= JsonSchemaType.String;
         if (type == typeof(ProblemDetails))
         {
             schema.Properties ??= new Dictionary<string, IOpenApiSchema>();

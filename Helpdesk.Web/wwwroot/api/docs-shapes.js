@@ -1,6 +1,7 @@
 // Reads JSON schemas as far as our own description uses them.
 
-function resolve(description, schema) {
+/** The schema itself, where only its name stands. */
+export function resolve(description, schema) {
   return schema.$ref ? description.components.schemas[nameOf(schema)] : schema;
 }
 

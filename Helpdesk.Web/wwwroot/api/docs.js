@@ -1,5 +1,5 @@
 // Shows the API's own description: no library, no other host, and everything as text.
-import { example, shapeOf } from './docs-shapes.js';
+import { example, resolve, shapeOf } from './docs-shapes.js';
 
 const page = document.getElementById('api-docs');
 const words = page.dataset;
@@ -20,7 +20,7 @@ function code(text, tag = 'code') {
 }
 
 function section(title, content) {
-  return content ? make('section', null, make('h4', null, title), content) : null;
+  return content ? make('section', null, make('h3', null, title), content) : null;
 }
 
 function table(rows) {
@@ -69,7 +69,7 @@ function show(description, path, method, operation) {
   const details = make('details', 'card', head,
     operation.description ? make('p', null, text(operation.description)) : null,
     section(words.parameters, parameters(operation)),
-    section(words.body, schema ? code(shapeOf(schema)) : null),
+    section(words.body, schema ? members(resolve(description, schema)) : null),
     section(words.answers, answers(operation)),
     section(words.example, curl(description, path, method, operation)),
     shown ? code(JSON.stringify(example(description, shown), null, 2), 'pre') : null);
