@@ -49,7 +49,7 @@ public static class CustomerEndpoints
 
     private static async Task<IResult> ListAsync(
         HttpContext context, ICustomerQueries queries, PageCursors cursors, [Description("The whole number.")] string? phone,
-        [Description("Part of the name.")] string? name, [Description("From the page before.")] string? cursor,
+        [Description("Part of the name, as it is written.")] string? name, [Description("From the page before.")] string? cursor,
         [Description("1 to 200; 50 when not said.")] int? limit, CancellationToken ct)
     {
         var wish = new PageWish(cursor, limit);

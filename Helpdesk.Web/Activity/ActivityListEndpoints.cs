@@ -15,7 +15,7 @@ public sealed record ActivityBody(
 public sealed record ActivityChangeBody(string Property, string? Before, string? After);
 
 /// <summary>The activity log for programs.</summary>
-public static class ActivityEndpoints
+public static class ActivityListEndpoints
 {
     private const string List = "activity";
 
