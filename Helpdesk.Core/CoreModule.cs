@@ -1,6 +1,7 @@
 using Helpdesk.Core.Activity;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Realtime;
@@ -47,9 +48,13 @@ public static class CoreModule
         .AddScoped<RemoveRole>()
         .AddScoped<CreateDepartment>()
         .AddScoped<ChangeDepartment>()
-        .AddScoped<CloseDepartment>();
+        .AddScoped<CloseDepartment>()
+        .AddScoped<CreateToken>()
+        .AddScoped<RevokeToken>();
 
     private static IServiceCollection AddTickets(this IServiceCollection services) => services
+        .AddScoped<CreateCustomer>()
+        .AddScoped<RenameCustomer>()
         .AddScoped<ClaimTicket>()
         .AddScoped<AssignTicket>()
         .AddScoped<PrioritiseTicket>()
@@ -114,6 +119,8 @@ public static class CoreModule
         .Inline<TenantChanged, AnnouncePeople>()
         .Inline<DomainChanged, AnnouncePeople>()
         .Inline<SessionEnded, AnnounceSessions>()
+        .Inline<TokenChanged, AnnouncePeople>()
+        .Inline<CustomerRenamed, AnnounceCustomers>()
         .Inline<ChannelAccountChanged, AnnounceChannels>()
         .Inline<WhatsAppServerAdded, AnnounceChannels>()
         .Inline<InboundFailed, AnnounceChannels>()

@@ -8,6 +8,7 @@ using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Activity;
+using Helpdesk.Infrastructure.Api;
 using Helpdesk.Infrastructure.Channels;
 using Helpdesk.Infrastructure.Channels.WhatsApp;
 using Helpdesk.Infrastructure.Conversations;
@@ -117,6 +118,11 @@ public static class InfrastructureModule
             .AddScoped<IAgentDirectory, AgentDirectory>()
             .AddSingleton<ILinkTokens, LinkTokens>()
             .AddSingleton<MembershipDirectory>()
+            .AddScoped<ITokenStore, TokenStore>()
+            .AddScoped<ITokenQueries, TokenQueries>()
+            .AddScoped<TokenUse>()
+            .AddSingleton<TokenDirectory>()
+            .AddScoped<IdempotentCalls>()
             .AddSingleton<TenantSettingsCache>()
             .AddScoped<ITenantStore, TenantStore>()
             .AddScoped<IWorkspaceQueries, WorkspaceQueries>()
@@ -127,6 +133,7 @@ public static class InfrastructureModule
 
     private static IServiceCollection AddTickets(this IServiceCollection services) => services
         .AddScoped<ICustomerStore, CustomerStore>()
+        .AddScoped<ICustomerQueries, CustomerQueries>()
         .AddScoped<ITicketStore, TicketStore>()
         .AddScoped<ITicketQueries, TicketQueries>()
         .AddScoped<ITicketPlaces, TicketPlaces>()

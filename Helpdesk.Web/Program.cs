@@ -2,6 +2,7 @@ using Helpdesk.Core;
 using Helpdesk.Infrastructure;
 using Helpdesk.Web;
 using Helpdesk.Web.Activity;
+using Helpdesk.Web.Api;
 using Helpdesk.Web.Channels;
 using Helpdesk.Web.Dev;
 using Helpdesk.Web.Identity;
@@ -17,6 +18,7 @@ builder.Services
     .AddCore()
     .AddInfrastructure(builder.Configuration)
     .AddDoors()
+    .AddApi()
     .AddLivePages()
     .AddHealth()
     .AddWppConnectDouble()
@@ -38,6 +40,7 @@ app.MapReplies();
 app.MapSession();
 app.MapWorkspaceAddresses();
 app.MapActivityExport();
+app.MapApi();
 app.MapHub<AgentHub>("/hubs/agent");
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

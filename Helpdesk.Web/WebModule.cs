@@ -3,6 +3,7 @@ using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Operations;
+using Helpdesk.Web.Api;
 using Helpdesk.Web.Channels;
 using Helpdesk.Web.Doors;
 using Helpdesk.Web.Identity;
@@ -106,10 +107,13 @@ public static class WebModule
     {
         app.UseRequestLocalization(options => options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures));
         app.UseOriginCheck();
+        app.UseMiddleware<ApiAnswers>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<ActorMiddleware>();
+        app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<Idempotency>();
         app.UseAntiforgery();
     }
 }

@@ -4,11 +4,21 @@ using Helpdesk.Core.Tenancy;
 namespace Helpdesk.Core.Customers;
 
 /// <summary>Identifies a customer of a workspace.</summary>
-public readonly record struct CustomerId(long Value);
+public readonly record struct CustomerId(long Value)
+{
+    /// <summary>Ids rise with time.</summary>
+    public static bool operator <(CustomerId left, CustomerId right) => left.Value < right.Value;
+
+    /// <summary>Ids rise with time.</summary>
+    public static bool operator >(CustomerId left, CustomerId right) => left.Value > right.Value;
+}
 
 /// <summary>Somebody who writes to the workspace, known by one or more channel identities.</summary>
 public sealed class Customer : Aggregate, ITenantOwned, ILogged
 {
+    /// <summary>The longest name.</summary>
+    public const int LongestName = 120;
+
     private Customer()
     {
     }
@@ -30,6 +40,21 @@ public sealed class Customer : Aggregate, ITenantOwned, ILogged
     /// <summary>Creates a customer who just wrote for the first time.</summary>
     public static Customer Meet(CustomerId id, string name, DateTimeOffset now) => new() { Id = id, Name = Short(name), FirstSeenAt = now };
 
+    /// <summary>Creates a customer somebody added by hand, or refuses the name.</summary>
+    public static Result<Customer> Create(CustomerId id, string name, DateTimeOffset now) =>
+        IsName(name) ? Meet(id, name, now) : CustomerErrors.Name;
+
+    /// <summary>Corrects the name.</summary>
+    public Error? Rename(string name)
+    {
+        if (!IsName(name)) return CustomerErrors.Name;
+        if (Name == name.Trim()) return null;
+        Name = name.Trim();
+        Edited();
+        Raise(new CustomerRenamed(Id));
+        return null;
+    }
+
     /// <summary>Takes the name the channel knows when so far only an address stood for it.</summary>
     public void LearnName(string? name, string placeholder)
     {
@@ -46,7 +71,9 @@ public sealed class Customer : Aggregate, ITenantOwned, ILogged
         Edited();
     }
 
-    private static string Short(string name) => name.Trim() is { Length: > 120 } tooLong ? tooLong[..120] : name.Trim();
+    private static bool IsName(string name) => name.Trim().Length is > 0 and <= LongestName && !name.Any(char.IsControl);
+
+    private static string Short(string name) => name.Trim() is { Length: > LongestName } tooLong ? tooLong[..LongestName] : name.Trim();
 }
 
 /// <summary>Kinds of channel identity.</summary>

@@ -3,6 +3,9 @@ namespace Helpdesk.Core.Customers;
 /// <summary>Write access to customers.</summary>
 public interface ICustomerStore
 {
+    /// <summary>A customer, tracked; null when there is none the actor may see.</summary>
+    Task<Customer?> FindAsync(CustomerId id, CancellationToken ct);
+
     /// <summary>The customer behind an address, tracked; null when nobody is known by it.</summary>
     Task<Customer?> FindByAddressAsync(CustomerAddress address, CancellationToken ct);
 

@@ -11,7 +11,7 @@ namespace Helpdesk.Core.Realtime;
 /// </summary>
 public sealed class AnnouncePeople(ILiveAnnouncements live, IActorAccessor actor) :
     IEventHandler<MemberJoined>, IEventHandler<MemberChanged>, IEventHandler<RoleChanged>, IEventHandler<DepartmentChanged>,
-    IEventHandler<InvitationChanged>, IEventHandler<TenantChanged>, IEventHandler<DomainChanged>
+    IEventHandler<InvitationChanged>, IEventHandler<TenantChanged>, IEventHandler<DomainChanged>, IEventHandler<TokenChanged>
 {
     /// <inheritdoc/>
     public Task HandleAsync(MemberJoined happened, CancellationToken ct) => Announce(LiveKind.PeopleChanged, happened.Agent.Value);
@@ -33,6 +33,9 @@ public sealed class AnnouncePeople(ILiveAnnouncements live, IActorAccessor actor
 
     /// <inheritdoc/>
     public Task HandleAsync(DomainChanged happened, CancellationToken ct) => Announce(LiveKind.WorkspaceChanged, happened.Domain);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(TokenChanged happened, CancellationToken ct) => Announce(LiveKind.PeopleChanged, happened.Token);
 
     private Task Announce(LiveKind kind, long id)
     {

@@ -104,11 +104,18 @@ public sealed record TicketDetails(
     IReadOnlyList<CustomerAddress> Addresses,
     IReadOnlyList<TicketHistoryRow> History);
 
+/// <summary>Which tickets are wanted; what is null does not matter.</summary>
+public sealed record TicketFilter(
+    TicketView? View = null, TicketStatus? Status = null, DepartmentId? Department = null, AgentId? Assignee = null, CustomerId? Customer = null);
+
 /// <summary>Reads for lists and the context pane; newest message first.</summary>
 public interface ITicketQueries
 {
     /// <summary>One page of a view, at most <paramref name="take"/> rows after the cursor.</summary>
     Task<Slice<TicketRow, TicketCursor>> ListAsync(TicketView view, TicketCursor? after, int take, CancellationToken ct);
+
+    /// <summary>One page of what a filter lets through; refused without <see cref="Permission.ViewTickets"/>.</summary>
+    Task<Result<Slice<TicketRow, TicketCursor>>> FindAsync(TicketFilter filter, TicketCursor? after, int take, CancellationToken ct);
 
     /// <summary>One row; null when there is no such ticket.</summary>
     Task<TicketRow?> RowAsync(TicketId id, CancellationToken ct);

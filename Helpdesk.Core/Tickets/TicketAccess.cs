@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 
 namespace Helpdesk.Core.Tickets;
@@ -36,4 +37,7 @@ public interface ITicketPlaces
 {
     /// <summary>Where it lay before and where it lies now, each once; none when there is no such ticket.</summary>
     Task<IReadOnlyList<TicketPlace>> OfAsync(TicketId ticket, CancellationToken ct);
+
+    /// <summary>A customer's newest tickets, at most <paramref name="take"/>, whoever sees them.</summary>
+    Task<IReadOnlyList<TicketId>> OfCustomerAsync(CustomerId customer, int take, CancellationToken ct);
 }

@@ -1,11 +1,15 @@
 using Helpdesk.Core.Customers;
+using Helpdesk.Core.Identity;
 using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Helpdesk.Infrastructure.Customers;
 
-internal sealed class CustomerStore(HelpdeskDb db) : ICustomerStore
+internal sealed class CustomerStore(HelpdeskDb db, IActorAccessor actor) : ICustomerStore
 {
+    public Task<Customer?> FindAsync(CustomerId id, CancellationToken ct) =>
+        db.Customers.Where(CustomerQueries.Visible(db, actor.Current)).SingleOrDefaultAsync(c => c.Id == id, ct);
+
     public Task<Customer?> FindByAddressAsync(CustomerAddress address, CancellationToken ct) =>
         db.CustomerIdentities.Where(i => i.Kind == address.Kind && i.Value == address.Value)
             .Join(db.Customers, i => i.CustomerId, c => c.Id, (_, customer) => customer).SingleOrDefaultAsync(ct);

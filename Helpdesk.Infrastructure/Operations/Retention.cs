@@ -19,7 +19,7 @@ internal sealed class RetentionJob(UseCaseRunner runner) : IJob
     }
 }
 
-/// <summary>Deletes what is past its time: the live log keeps a day, the inbound journal and unclaimed receipts 30 days, the activity log 400 (DECISIONS 4, 34).</summary>
+/// <summary>Deletes what is past its time: the live log and the answers to API calls keep a day, the inbound journal and unclaimed receipts 30 days, the activity log 400 (DECISIONS 4, 34).</summary>
 public sealed class Retention(HelpdeskDb db, WriteGate gate, TimeProvider clock)
 {
     /// <summary>How long the live log is kept.</summary>
@@ -31,15 +31,19 @@ public sealed class Retention(HelpdeskDb db, WriteGate gate, TimeProvider clock)
     /// <summary>How long the activity log is kept.</summary>
     public static readonly TimeSpan Activity = TimeSpan.FromDays(400);
 
+    /// <summary>How long the answers to idempotent API calls are kept.</summary>
+    public static readonly TimeSpan IdempotentAnswers = TimeSpan.FromHours(24);
+
     /// <summary>Deletes for the acting workspace; returns how many rows went.</summary>
     public async Task<int> RunAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var (liveUntil, journalUntil, activityUntil) = (now - LiveLog, now - Journal, now - Activity);
+        var (liveUntil, journalUntil, activityUntil, answersUntil) = (now - LiveLog, now - Journal, now - Activity, now - IdempotentAnswers);
         using var turn = await gate.EnterAsync(ct);
         return await db.LiveLog.Where(r => r.At < liveUntil).ExecuteDeleteAsync(ct)
             + await db.InboundEntries.Where(e => e.Finished && e.ReceivedAt < journalUntil).ExecuteDeleteAsync(ct)
             + await db.ActivityLog.Where(e => e.At < activityUntil).ExecuteDeleteAsync(ct)
+            + await db.IdempotentCalls.Where(c => c.CreatedAt < answersUntil).ExecuteDeleteAsync(ct)
             + await db.EarlyReceipts.Where(r => r.At < journalUntil).ExecuteDeleteAsync(ct);
     }
 }

@@ -7,6 +7,7 @@ using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Api;
 using Helpdesk.Infrastructure.Conversations;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Import;
@@ -31,6 +32,10 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<CustomRole> CustomRoles => Set<CustomRole>();
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<IdempotentCall> IdempotentCalls => Set<IdempotentCall>();
 
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
 

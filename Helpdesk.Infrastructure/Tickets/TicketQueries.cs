@@ -12,10 +12,23 @@ internal sealed class TicketQueries(HelpdeskDb db, IActorAccessor actor) : ITick
     private const int LongestPage = 200;
     private const int HistoryLength = 20;
 
-    public async Task<Slice<TicketRow, TicketCursor>> ListAsync(TicketView view, TicketCursor? after, int take, CancellationToken ct)
+    public Task<Slice<TicketRow, TicketCursor>> ListAsync(TicketView view, TicketCursor? after, int take, CancellationToken ct) =>
+        PageAsync(InView(view), after, take, ct);
+
+    public async Task<Result<Slice<TicketRow, TicketCursor>>> FindAsync(TicketFilter filter, TicketCursor? after, int take, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.ViewTickets) is { } denied) return denied;
+        var tickets = filter.View is { } view ? InView(view) : Visible;
+        if (filter.Status is { } status) tickets = tickets.Where(t => t.Status == status);
+        if (filter.Department is { } department) tickets = tickets.Where(t => t.DepartmentId == department);
+        if (filter.Assignee is { } assignee) tickets = tickets.Where(t => t.AssigneeId == assignee);
+        if (filter.Customer is { } customer) tickets = tickets.Where(t => t.CustomerId == customer);
+        return await PageAsync(tickets, after, take, ct);
+    }
+
+    private async Task<Slice<TicketRow, TicketCursor>> PageAsync(IQueryable<Ticket> tickets, TicketCursor? after, int take, CancellationToken ct)
     {
         take = Math.Clamp(take, 1, LongestPage);
-        var tickets = InView(view);
         if (after is { } cursor)
         {
             var (at, id) = (cursor.LastMessageAt, cursor.Id);

@@ -18,7 +18,7 @@ public sealed class DependencyTests
         ["Tenancy"] = ["Shared"],
         ["Live"] = ["Shared", "Tenancy"],
         ["Identity"] = ["Shared", "Tenancy"],
-        ["Customers"] = ["Shared", "Tenancy"],
+        ["Customers"] = ["Shared", "Tenancy", "Identity"],
         ["Tickets"] = ["Shared", "Tenancy", "Identity", "Customers"],
         ["Conversations"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live"],
         ["Channels"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations"],

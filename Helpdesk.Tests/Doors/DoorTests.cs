@@ -13,11 +13,11 @@ namespace Helpdesk.Tests.Doors;
 /// <summary>Who gets in where, over real HTTP.</summary>
 public sealed class DoorTests : IAsyncLifetime
 {
-    // Routes open to strangers, each for its reason: the sign-in pages, the webhook with its secret path, probes, static files, Blazor's own.
+    // Routes open to strangers, each for its reason: the sign-in pages, the webhook with its secret path, probes, the API's description, static files, Blazor's own.
     private static readonly string[] OpenToStrangers =
     [
         "/signin", "/setup/{Token}", "/join/{Token}", "/not-found", "/error", "/preferences", "/healthz", "/readyz", "/hooks/whatsapp/{token}",
-        "/forgot", "/reset/{Token}", "/signin/passkey", "/signin/passkey/options", "/w/{slug}", "/w/{slug}/logo",
+        "/forgot", "/reset/{Token}", "/signin/passkey", "/signin/passkey/options", "/w/{slug}", "/w/{slug}/logo", "/api/docs",
     ];
 
     private HelpdeskApp _app = null!;

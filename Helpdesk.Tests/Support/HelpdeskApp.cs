@@ -23,7 +23,6 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
 {
     private readonly string _environment;
     private readonly string _folder = Directory.CreateTempSubdirectory("desk-app-").FullName;
-
     private readonly Dictionary<string, string> _settings;
     private readonly Action<IServiceCollection>? _services;
     private TestDatabase _database = null!;

@@ -11,6 +11,9 @@ public static class ResultHttp
     /// <summary>200 with the value, or the refusal as problem details with its code.</summary>
     public static IResult ToHttp<T>(this Result<T> result) => result.Succeeded ? Results.Ok(result.Value) : ToProblem(result.Error);
 
+    /// <summary>The value as somebody shows it, or the refusal as problem details with its code.</summary>
+    public static IResult ToHttp<T>(this Result<T> result, Func<T, IResult> shown) => result.Succeeded ? shown(result.Value) : ToProblem(result.Error);
+
     private static IResult ToProblem(Error error) => Results.Problem(
         statusCode: error.Kind switch
         {

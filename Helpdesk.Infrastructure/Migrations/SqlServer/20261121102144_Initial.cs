@@ -172,6 +172,28 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdempotentCalls",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TokenId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    CarriedOut = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: true),
+                    ContentType = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Location = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Answer = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentCalls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportedRows",
                 columns: table => new
                 {
@@ -671,6 +693,34 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiTokens",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Prefix = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Scopes = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiTokens_Memberships_AgentId",
+                        column: x => x.AgentId,
+                        principalTable: "Memberships",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DepartmentMember",
                 columns: table => new
                 {
@@ -855,6 +905,22 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 columns: new[] { "TenantId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_AgentId",
+                table: "ApiTokens",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_TenantId_AgentId",
+                table: "ApiTokens",
+                columns: new[] { "TenantId", "AgentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_TenantId_Hash",
+                table: "ApiTokens",
+                columns: new[] { "TenantId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -957,6 +1023,17 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 name: "IX_EarlyReceipts_TenantId_AccountId_ExternalId",
                 table: "EarlyReceipts",
                 columns: new[] { "TenantId", "AccountId", "ExternalId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentCalls_TenantId_CreatedAt",
+                table: "IdempotentCalls",
+                columns: new[] { "TenantId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentCalls_TenantId_TokenId_Key",
+                table: "IdempotentCalls",
+                columns: new[] { "TenantId", "TokenId", "Key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboundEntries_Finished_DueAt",
@@ -1173,6 +1250,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 name: "ActivityLog");
 
             migrationBuilder.DropTable(
+                name: "ApiTokens");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -1213,6 +1293,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "EarlyReceipts");
+
+            migrationBuilder.DropTable(
+                name: "IdempotentCalls");
 
             migrationBuilder.DropTable(
                 name: "ImportedRows");

@@ -173,6 +173,28 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "IdempotentCalls",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TokenId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    HeldUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    CarriedOut = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    ContentType = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    Location = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_IdempotentCalls", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ImportedRows",
                 columns: table => new
                 {
@@ -672,6 +694,34 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApiTokens",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Prefix = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Scopes = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastUsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApiTokens_Memberships_AgentId",
+                        column: x => x.AgentId,
+                        principalTable: "Memberships",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DepartmentMember",
                 columns: table => new
                 {
@@ -856,6 +906,22 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                 columns: new[] { "TenantId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_AgentId",
+                table: "ApiTokens",
+                column: "AgentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_TenantId_AgentId",
+                table: "ApiTokens",
+                columns: new[] { "TenantId", "AgentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiTokens_TenantId_Hash",
+                table: "ApiTokens",
+                columns: new[] { "TenantId", "Hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
                 table: "AspNetUserClaims",
                 column: "UserId");
@@ -955,6 +1021,17 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                 name: "IX_EarlyReceipts_TenantId_AccountId_ExternalId",
                 table: "EarlyReceipts",
                 columns: new[] { "TenantId", "AccountId", "ExternalId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentCalls_TenantId_CreatedAt",
+                table: "IdempotentCalls",
+                columns: new[] { "TenantId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_IdempotentCalls_TenantId_TokenId_Key",
+                table: "IdempotentCalls",
+                columns: new[] { "TenantId", "TokenId", "Key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboundEntries_Finished_DueAt",
@@ -1169,6 +1246,9 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                 name: "ActivityLog");
 
             migrationBuilder.DropTable(
+                name: "ApiTokens");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUserClaims");
 
             migrationBuilder.DropTable(
@@ -1209,6 +1289,9 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "EarlyReceipts");
+
+            migrationBuilder.DropTable(
+                name: "IdempotentCalls");
 
             migrationBuilder.DropTable(
                 name: "ImportedRows");
