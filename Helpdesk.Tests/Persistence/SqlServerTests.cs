@@ -37,8 +37,12 @@ public sealed class SqlServerTests : IDisposable
     // Migrations are looked at by MigrationTests.
     private static readonly Type[] NeedsAServer = [typeof(Startup)];
 
+    // They store what others have put into the context, or answer the installation's operator, who is not the one acting here.
+    private static readonly string[] SilentAlone =
+        ["Challenges.SaveAsync", "SecondFactors.TakeAppCodeAsync", "ImportBatch.CommitAsync", "WorkspaceQueries.AllAsync"];
+
     private static readonly Actor Someone = Actor.Member(
-        new TenantId(1), new AgentId(1), new UserId(1), Permissions.Everything, new HashSet<DepartmentId>());
+        new TenantId(1), new AgentId(1), new UserId(1), Permissions.Everything, new HashSet<DepartmentId>()).From(new RequestOrigin("203.0.113.7", "tests", "console"));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("desk-nowhere-").FullName;
 
@@ -64,7 +68,7 @@ public sealed class SqlServerTests : IDisposable
         }
 
         // Whoever answers later asks the database; what answers at once only notes something.
-        Assert.Equal([], silent.Where(m => m.Method.ReturnType.IsAssignableTo(typeof(Task)) && !OfAUnitOfWork.Contains(m.Implementation)).Select(m => $"{m} sent no command"));
+        Assert.Equal([], silent.Where(m => m.Method.ReturnType.IsAssignableTo(typeof(Task)) && !OfAUnitOfWork.Contains(m.Implementation) && !SilentAlone.Contains(m.ToString())).Select(m => $"{m} sent no command"));
     }
 
     [Theory]
@@ -173,7 +177,10 @@ public sealed class SqlServerTests : IDisposable
     {
         try
         {
-            await drive();
+            var driving = drive();
+            await driving;
+            // A turn that is handed out is given back, or the next one driven waits for it for ever.
+            if (driving.GetType().GetProperty("Result")?.GetValue(driving) is IDisposable turn) turn.Dispose();
         }
         catch (Exception thrown)
         {
