@@ -28,6 +28,9 @@ public sealed class HelpdeskOptions
     /// <summary>How the product is reached from outside, such as <c>https://desk.example.com</c>; empty for the address it listens on.</summary>
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>Addresses of the proxies in front, separated by commas: only from them is <c>X-Forwarded-For</c> believed (ABUSE 31, DECISIONS 43).</summary>
+    public string KnownProxies { get; set; } = "";
+
     /// <summary>The name server that proves domains, such as <c>9.9.9.9</c> or <c>127.0.0.1:5353</c>; empty for the machine's own.</summary>
     public string DnsServer { get; set; } = "";
 

@@ -59,6 +59,7 @@ public static class WebModule
             .AddScoped<CircuitUseCases>()
             .AddScoped<CurrentAgent>()
             .AddScoped<CircuitOrigin>()
+            .AddScoped<PublicPlace>()
             .AddSingleton<Refusals>()
             .AddScoped<ErrorText>()
             .AddScoped<SignInDesk>()
@@ -105,6 +106,7 @@ public static class WebModule
     /// <summary>Language, sign-in, who acts, antiforgery.</summary>
     public static void UseDesk(this WebApplication app)
     {
+        app.UseKnownProxies();
         app.UseRequestLocalization(options => options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures));
         app.UseOriginCheck();
         app.UseMiddleware<ApiAnswers>();

@@ -22,10 +22,9 @@ public sealed record CurrentMembership(Actor Actor, string Name, Role Role, stri
 }
 
 /// <summary>The workspace of a membership, as every page needs it.</summary>
-/// <param name="Suspended">Nobody may work in it now.</param>
 /// <param name="Logo">Key of the company's logo; it changes with the picture.</param>
 public sealed record CurrentWorkspace(
-    TenantId Id, string Name, string Slug, string TimeZone, string Language, TimeSpan IdleSignOut, bool RequireSecondFactor, string BrandColor, string? Logo, bool Suspended);
+    TenantId Id, string Name, string Slug, string TimeZone, string Language, TimeSpan IdleSignOut, bool RequireSecondFactor, string BrandColor, string? Logo);
 
 /// <summary>
 /// Who is a member of what, from a node cache that every change of people empties: each call of a circuit asks it, so that lost rights end at
@@ -55,7 +54,7 @@ public sealed class MembershipDirectory : IDisposable
     {
         if (_cache.TryGetValue((user, tenant), out var cached)) return cached;
         var generation = Volatile.Read(ref _generation);
-        var found = (await ListAsync(user, ct)).FirstOrDefault(m => m.Tenant == tenant && !m.Workspace.Suspended);
+        var found = (await ListAsync(user, ct)).FirstOrDefault(m => m.Tenant == tenant);
         if (found is null) return null;
         _cache[(user, tenant)] = found;
         // What was read before a change must not outlive it.
@@ -63,7 +62,7 @@ public sealed class MembershipDirectory : IDisposable
         return found;
     }
 
-    /// <summary>All workspaces where a person is an active member, oldest membership first, suspended ones included.</summary>
+    /// <summary>All workspaces where a person is an active member, oldest membership first; a suspended one lets nobody in.</summary>
     public Task<List<CurrentMembership>> ListAsync(UserId user, CancellationToken ct) =>
         _runner.RunAsync<HelpdeskDb, List<CurrentMembership>>(Actor.Installation, db => ReadAsync(db, user, ct));
 
@@ -77,7 +76,7 @@ public sealed class MembershipDirectory : IDisposable
     private static async Task<List<CurrentMembership>> ReadAsync(HelpdeskDb db, UserId user, CancellationToken ct)
     {
         var rows = await Everywhere(db)
-            .Where(m => m.UserId == user && m.Active)
+            .Where(m => m.UserId == user && m.Active && db.Tenants.Any(t => t.Id == m.TenantId && t.SuspendedAt == null))
             .OrderBy(m => m.JoinedAt)
             .Select(m => new
             {
@@ -87,7 +86,7 @@ public sealed class MembershipDirectory : IDisposable
                 m.Role,
                 Own = db.CustomRoles.Where(r => r.Id == m.CustomRoleId).Select(r => new { r.Name, r.Allows }).FirstOrDefault(),
                 Workspace = db.Tenants.Where(t => t.Id == m.TenantId).Select(t => new CurrentWorkspace(
-                    t.Id, t.Name, t.Slug, t.TimeZone, t.Language, t.IdleSignOut, t.RequireSecondFactor, t.BrandColor, t.LogoKey, t.SuspendedAt != null)).Single(),
+                    t.Id, t.Name, t.Slug, t.TimeZone, t.Language, t.IdleSignOut, t.RequireSecondFactor, t.BrandColor, t.LogoKey)).Single(),
             })
             .ToListAsync(ct);
         var agents = rows.ConvertAll(m => m.Id);

@@ -40,6 +40,8 @@ public sealed partial class SignInPage
 
     [Inject] private SignInEntry Entry { get; set; } = default!;
 
+    [Inject] private PublicPlace Place { get; set; } = default!;
+
     [Inject] private SignInMail Mail { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
@@ -56,7 +58,7 @@ public sealed partial class SignInPage
             return;
         }
 
-        if (Why is "ended" or "idle" or "reset") _note = P[$"signin.why.{Why}"];
+        if (Why is "ended" or "idle" or "reset" or "lost") _note = P[$"signin.why.{Why}"];
         if (Proof is null) return;
         await ResumeAsync(Proof, Kind);
         _stale = _offer is null && _choices is not { Count: > 0 };
@@ -93,7 +95,11 @@ public sealed partial class SignInPage
         Input.Password = "";
         if (step.Answer is not (SignInAnswer.Code or SignInAnswer.Choose)) _problem = P[$"signin.{step.Answer}"];
         (_offer, _choices) = (null, null);
-        if (step.Proof is not null) await ResumeAsync(step.Proof, Kind);
+        if (step.Proof is null) return;
+        await ResumeAsync(step.Proof, Kind);
+        // A workspace's own address has chosen already.
+        if (_choices is not { Count: > 0 } || await Place.FindAsync() is not { } place || _choices.All(c => c.Tenant != place.Id)) return;
+        if (await Entry.ChooseAsync(step.Proof, place.Id, Context.RequestAborted)) Go();
     }
 
     // A proof is for one kind of step only, so at most one of the two finds something.

@@ -20,7 +20,7 @@ public sealed class ResetForMember(HelpdeskDb db, MembershipDirectory members, R
         if (await db.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Id == agent, ct) is not { } member) return PeopleErrors.NoSuchAgent;
         // Whoever can set somebody's password can do what they can.
         if (await grants.CheckAsync(new RoleChoice(member.Role, member.CustomRoleId), ct) is { } above) return above;
-        if ((await members.ListAsync(member.UserId, ct)).Any(m => m.Tenant != actor.Current.Tenant)) return SignInErrors.InOtherWorkspaces;
+        if (await members.BelongsElsewhereAsync(member.UserId, actor.Current.Tenant, ct)) return SignInErrors.InOtherWorkspaces;
         return await links.ForMemberAsync(member.UserId, ct);
     }
 }
