@@ -22,6 +22,9 @@ public sealed class HubListener : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the other side has ended the connection.</summary>
+    public bool IsCut => _reading.IsCompleted;
+
     /// <summary>Connects with the cookies of a signed-in browser.</summary>
     public static async Task<HubListener> ConnectAsync(string url, IPage signedIn)
     {
