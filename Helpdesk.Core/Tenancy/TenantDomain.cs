@@ -36,6 +36,7 @@ public sealed class TenantDomain : Entity, ILogged
     public string Domain { get; private set; } = "";
 
     /// <summary>What the record must hold; public once published.</summary>
+    [NotLogged]
     public string Token { get; private set; } = "";
 
     public DomainState State { get; private set; }

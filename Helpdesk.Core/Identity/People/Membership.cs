@@ -16,6 +16,7 @@ public sealed class Membership : Aggregate, ITenantOwned, ILogged
 
     public TenantId TenantId { get; private set; }
 
+    [NotLogged]
     public UserId UserId { get; private set; }
 
     /// <summary>The name colleagues see.</summary>
