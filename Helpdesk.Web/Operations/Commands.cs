@@ -29,6 +29,7 @@ public static class Commands
     public static async Task<bool> RunCommandAsync(this WebApplication app, string[] args)
     {
         if (args.FirstOrDefault() == ImportCommand.Name) return await ImportAsync(app, args);
+        if (args.FirstOrDefault() == WorkspaceCommands.Name) return await WorkspaceCommands.RunAsync(app.Services, args, CancellationToken.None);
         if (args.Contains(ResetAdminCommand.Name)) return await ResetAdminCommand.RunAsync(app, args);
         if (args.Contains(Remove)) return await RemoveDemoAsync(app);
         if (!args.Contains(Rotate)) return false;
