@@ -1,3 +1,4 @@
+using System.Globalization;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
@@ -6,7 +7,7 @@ using Helpdesk.Infrastructure.Execution;
 namespace Helpdesk.Web.Operations;
 
 /// <summary><c>workspace list|create|suspend|resume|erase …</c>: what the operator's page does, for who runs the machine.</summary>
-public static class WorkspaceCommands
+public sealed class WorkspaceCommands(IServiceProvider services, TextWriter output, TextWriter errors)
 {
     /// <summary>The command's word.</summary>
     public const string Name = "workspace";
@@ -20,70 +21,73 @@ public static class WorkspaceCommands
         workspace suspend|resume|erase <slug>
         """;
 
-    /// <summary>Runs it; the process ends with 0 when it is done and 2 when it was refused.</summary>
-    /// <returns>Always that it was run.</returns>
-    public static async Task<bool> RunAsync(IServiceProvider services, string[] args, CancellationToken ct)
+    /// <summary>Does what the words ask for, and says how it went.</summary>
+    /// <returns>The exit code: 0 done, 2 refused.</returns>
+    public async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
-        var runner = services.GetRequiredService<UseCaseRunner>();
-        string[] words = [.. args.SkipWhile(a => a != Name).Skip(1)];
-        var refused = words switch
+        var refused = args[1..] switch
         {
-            ["list"] => await ListAsync(runner, ct),
-            ["create", var name, var email, .. var options] => await CreateAsync(services, runner, name, email, options, ct),
-            ["suspend", var slug] => await WithAsync(runner, slug, id => ActAsync<SuspendWorkspace, Result>(runner, id, use => use.ExecuteAsync(ct)), "is suspended.", ct),
-            ["resume", var slug] => await WithAsync(runner, slug, id => ActAsync<SuspendWorkspace, Result>(runner, id, use => use.ResumeAsync(ct)), "works again.", ct),
-            ["erase", var slug] => await WithAsync(runner, slug, async id => new Result((await ActAsync<EraseWorkspace, Result<int>>(runner, id, use => use.ExecuteAsync(slug, ct))).Error), "is erased.", ct),
+            ["list"] => await ListAsync(ct),
+            ["create", var name, var email, .. var options] => await CreateAsync(name, email, options, ct),
+            ["suspend", var slug] => await ChangeAsync<SuspendWorkspace>(slug, use => use.ExecuteAsync(ct), "is suspended.", ct),
+            ["resume", var slug] => await ChangeAsync<SuspendWorkspace>(slug, use => use.ResumeAsync(ct), "works again.", ct),
+            ["erase", var slug] => await ChangeAsync<EraseWorkspace>(slug, async use => new Result((await use.ExecuteAsync(slug, ct)).Error), "is erased.", ct),
             _ => Usage,
         };
-        if (refused is null) return true;
-        await Console.Error.WriteLineAsync(refused);
-        Environment.ExitCode = Refused;
-        return true;
+        if (refused is null) return 0;
+        await errors.WriteLineAsync(refused);
+        return Refused;
     }
 
-    private static async Task<string?> ListAsync(UseCaseRunner runner, CancellationToken ct)
+    private async Task<string?> ListAsync(CancellationToken ct)
     {
-        foreach (var row in await AllAsync(runner, ct))
-            Console.WriteLine($"{row.Slug}\t{row.Name}\t{row.CreatedAt:yyyy-MM-dd}\t{(row.SuspendedAt is null ? "open" : "suspended")}{(row.IsDemo ? ", demo" : "")}");
+        foreach (var row in await AllAsync(ct))
+        {
+            var state = (row.SuspendedAt is null ? "open" : "suspended") + (row.IsDemo ? ", demo" : "");
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{row.Slug}\t{row.Name}\t{row.CreatedAt:yyyy-MM-dd}\t{state}"));
+        }
+
         return null;
     }
 
-    private static async Task<string?> CreateAsync(IServiceProvider services, UseCaseRunner runner, string name, string email, string[] options, CancellationToken ct)
+    private async Task<string?> CreateAsync(string name, string email, string[] options, CancellationToken ct)
     {
-        var (zone, language, department) = ("UTC", "en", "Support");
-        for (var rest = options.AsSpan(); rest.Length > 0; rest = rest[2..])
+        var request = new NewWorkspace(name, "UTC", "en", "Support", email);
+        for (var rest = options; rest.Length > 0; rest = rest[2..])
         {
             switch (rest)
             {
-                case ["--zone", var value, ..]: zone = value; break;
-                case ["--language", var value, ..]: language = value; break;
-                case ["--department", var value, ..]: department = value; break;
+                case ["--zone", var zone, ..]: request = request with { TimeZone = zone }; break;
+                case ["--language", var language, ..]: request = request with { Language = language }; break;
+                case ["--department", var department, ..]: request = request with { DepartmentName = department }; break;
                 default: return Usage;
             }
         }
 
-        var request = new NewWorkspace(name, zone, language, department, email);
-        var made = await ActAsync<CreateWorkspace, Result<string>>(runner, new TenantId(services.GetRequiredService<IIdSource>().Next()), use => use.ExecuteAsync(request, ct));
+        var tenant = new TenantId(services.GetRequiredService<IIdSource>().Next());
+        var made = await ActAsync<CreateWorkspace, Result<string>>(tenant, use => use.ExecuteAsync(request, ct));
         if (!made.Succeeded) return Said(made.Error);
-        Console.WriteLine("Within 72 hours, once, the administrator joins here:");
-        Console.WriteLine($"  {services.GetRequiredService<PublicAddress>().Url}/join/{made.Value}");
+        await output.WriteLineAsync("Within 72 hours, once, the administrator joins here:");
+        await output.WriteLineAsync($"  {services.GetRequiredService<PublicAddress>().Url}/join/{made.Value}");
         return null;
     }
 
-    private static async Task<string?> WithAsync(UseCaseRunner runner, string slug, Func<TenantId, Task<Result>> act, string done, CancellationToken ct)
+    private async Task<string?> ChangeAsync<TUseCase>(string slug, Func<TUseCase, Task<Result>> change, string done, CancellationToken ct)
+        where TUseCase : notnull
     {
-        if ((await AllAsync(runner, ct)).FirstOrDefault(row => row.Slug == slug) is not { } workspace) return Said(TenantErrors.NotFound);
-        if ((await act(workspace.Id)).Error is { } refused) return Said(refused);
-        Console.WriteLine($"{workspace.Name} {done}");
+        if ((await AllAsync(ct)).FirstOrDefault(row => row.Slug == slug) is not { } workspace) return Said(TenantErrors.NotFound);
+        if ((await ActAsync(workspace.Id, change)).Error is { } refused) return Said(refused);
+        await output.WriteLineAsync($"{workspace.Name} {done}");
         return null;
     }
 
-    // No workspace in particular: only the operator's reading of all of them.
-    private static async Task<IReadOnlyList<WorkspaceRow>> AllAsync(UseCaseRunner runner, CancellationToken ct) =>
-        (await ActAsync<IWorkspaceQueries, Result<IReadOnlyList<WorkspaceRow>>>(runner, default, q => q.AllAsync(ct))).Value;
+    // About no workspace in particular.
+    private async Task<IReadOnlyList<WorkspaceRow>> AllAsync(CancellationToken ct) =>
+        (await ActAsync<IWorkspaceQueries, Result<IReadOnlyList<WorkspaceRow>>>(default, q => q.AllAsync(ct))).Value;
 
-    private static Task<TResult> ActAsync<TService, TResult>(UseCaseRunner runner, TenantId tenant, Func<TService, Task<TResult>> call)
-        where TService : notnull => runner.RunAsync(Actor.Operator(tenant, null).From(new RequestOrigin(null, null, "command")), call);
+    private Task<TResult> ActAsync<TService, TResult>(TenantId tenant, Func<TService, Task<TResult>> call)
+        where TService : notnull =>
+        services.GetRequiredService<UseCaseRunner>().RunAsync(Actor.Operator(tenant, null).From(new RequestOrigin(null, null, "command")), call);
 
     private static string Said(Error error) => error.Detail is { } detail ? $"{error.Code}: {detail}" : error.Code;
 }

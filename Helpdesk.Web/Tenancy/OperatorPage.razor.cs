@@ -27,8 +27,7 @@ public sealed partial class OperatorPage
     /// <inheritdoc/>
     protected override IReadOnlyList<Permission> Opens => [];
 
-    // No right inside a workspace opens it.
-    /// <inheritdoc/>
+    /// <summary>Whether the person is no operator: no right inside a workspace opens it.</summary>
     protected override bool Denied => !_isOperator;
 
     [Inject] private OperatorUseCases Operator { get; set; } = default!;
