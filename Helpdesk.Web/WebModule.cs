@@ -57,6 +57,7 @@ public static class WebModule
         services.AddCascadingAuthenticationState().AddLocalization().AddAntiforgery();
         return services
             .AddScoped<CircuitUseCases>()
+            .AddScoped<OperatorUseCases>()
             .AddScoped<CurrentAgent>()
             .AddScoped<CircuitOrigin>()
             .AddScoped<PublicPlace>()

@@ -70,6 +70,10 @@ public sealed class MembershipDirectory : IDisposable
     public Task<bool> BelongsElsewhereAsync(UserId user, TenantId tenant, CancellationToken ct) =>
         _runner.RunAsync<HelpdeskDb, bool>(Actor.Installation, db => Everywhere(db).AnyAsync(m => m.UserId == user && m.TenantId != tenant, ct));
 
+    /// <summary>Whether a person runs the installation; read anew each time.</summary>
+    public Task<bool> IsOperatorAsync(UserId user, CancellationToken ct) =>
+        _runner.RunAsync<HelpdeskDb, bool>(Actor.Installation, db => db.Users.AnyAsync(u => u.Id == user.Value && u.IsOperator, ct));
+
     /// <inheritdoc/>
     public void Dispose() => _subscription.Dispose();
 

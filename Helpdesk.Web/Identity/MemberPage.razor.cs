@@ -1,5 +1,7 @@
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
+using Helpdesk.Infrastructure.Identity.SignIn;
+using Helpdesk.Web.Operations;
 using Microsoft.AspNetCore.Components;
 
 namespace Helpdesk.Web.Identity;
@@ -16,9 +18,12 @@ public sealed partial class MemberPage
     private int _capacity;
     private string _languages = "";
     private string _skills = "";
+    private string? _link;
 
     /// <summary>The member.</summary>
     [Parameter] public long Id { get; set; }
+
+    [Inject] private PublicAddress Address { get; set; } = default!;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<Permission> Opens => [Permission.ManagePeople];
@@ -66,6 +71,14 @@ public sealed partial class MemberPage
     private Task DeactivateAsync() => DoAsync<DeactivateMember>((use, ct) => use.ExecuteAsync(_member!.Id, ct), A["people.deactivated"]);
 
     private Task ReactivateAsync() => DoAsync<ReactivateMember>((use, ct) => use.ExecuteAsync(_member!.Id, ct), A["people.reactivated"]);
+
+    private Task SignOutAsync() => DoAsync<SignOutMember>((use, ct) => use.ExecuteAsync(_member!.Id, ct), A["people.signed-out"]);
+
+    private async Task MakeLinkAsync()
+    {
+        var made = await UseCases.RunAsync<ResetForMember, Result<string>>((make, ct) => make.ExecuteAsync(_member!.Id, ct), Gone);
+        _link = Tell(made.Error) ? $"{Address.Url}/reset/{made.Value}" : null;
+    }
 
     // Both commas, as people write in both languages.
     private static string[] Words(string text) => text.Split([',', '،'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

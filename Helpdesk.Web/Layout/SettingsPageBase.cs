@@ -34,7 +34,7 @@ public abstract class SettingsPageBase : LiveComponentBase
     protected abstract IReadOnlyList<Permission> Opens { get; }
 
     /// <summary>Whether the member may be here.</summary>
-    protected bool Denied => !Opens.Any(Me.Can);
+    protected virtual bool Denied => !Opens.Any(Me.Can);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

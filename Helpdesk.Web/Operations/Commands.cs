@@ -29,6 +29,7 @@ public static class Commands
     public static async Task<bool> RunCommandAsync(this WebApplication app, string[] args)
     {
         if (args.FirstOrDefault() == ImportCommand.Name) return await ImportAsync(app, args);
+        if (args.FirstOrDefault() == WorkspaceCommands.Name) return await WorkspaceAsync(app, args);
         if (args.Contains(ResetAdminCommand.Name)) return await ResetAdminCommand.RunAsync(app, args);
         if (args.Contains(Remove)) return await RemoveDemoAsync(app);
         if (!args.Contains(Rotate)) return false;
@@ -44,6 +45,12 @@ public static class Commands
     private static async Task<bool> ImportAsync(WebApplication app, string[] args)
     {
         Environment.ExitCode = await ImportCommand.RunAsync(app.Services, args, CancellationToken.None);
+        return true;
+    }
+
+    private static async Task<bool> WorkspaceAsync(WebApplication app, string[] args)
+    {
+        Environment.ExitCode = await new WorkspaceCommands(app.Services, Console.Out, Console.Error).RunAsync(args, CancellationToken.None);
         return true;
     }
 

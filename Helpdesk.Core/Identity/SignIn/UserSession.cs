@@ -12,7 +12,7 @@ public enum SessionEnd
     /// <summary>The person signed out.</summary>
     SignedOut,
 
-    /// <summary>The person ended it from another browser.</summary>
+    /// <summary>The person ended it from another browser, or somebody who manages people did.</summary>
     Revoked,
 
     /// <summary>The password was changed or reset.</summary>

@@ -39,6 +39,9 @@ public sealed class Sessions(UseCaseRunner runner, IIdSource ids, SignInRecorder
     public Task EndOthersAsync(UserId user, SessionId? keep, SessionEnd why, CancellationToken ct) =>
         keep is { } mine ? EndAsync(s => s.UserId == user && s.Id != mine, why, ct) : EndAsync(s => s.UserId == user, why, ct);
 
+    /// <summary>Ends all of a person in one workspace.</summary>
+    public Task EndInAsync(UserId user, TenantId workspace, SessionEnd why, CancellationToken ct) => EndAsync(s => s.UserId == user && s.Workspace == workspace, why, ct);
+
     /// <summary>The id as a cookie carries it.</summary>
     public static string Name(SessionId id) => id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -27,6 +27,7 @@ internal static class SignInModule
             .AddScoped<Passwords>()
             .AddScoped<ResetLinks>()
             .AddScoped<ResetForMember>()
+            .AddScoped<SignOutMember>()
             .AddScoped<AdminLookup>()
             .AddScoped<OwnProof>()
             .AddScoped<OwnPassword>()
