@@ -32,15 +32,18 @@ public sealed record CurrentWorkspace(
 /// </summary>
 public sealed class MembershipDirectory : IDisposable
 {
-    private readonly ConcurrentDictionary<(UserId, TenantId), CurrentMembership> _cache = new();
+    // The net under the push: what another process changed is seen within this time (DECISIONS 27).
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private readonly ConcurrentDictionary<(UserId, TenantId), (CurrentMembership Member, DateTimeOffset ReadAt)> _cache = new();
     private readonly UseCaseRunner _runner;
+    private readonly TimeProvider _clock;
     private readonly IDisposable _subscription;
     private int _generation;
 
     /// <summary>Starts watching for changes of people.</summary>
-    public MembershipDirectory(UseCaseRunner runner, ILiveFeed feed)
+    public MembershipDirectory(UseCaseRunner runner, ILiveFeed feed, TimeProvider clock)
     {
-        _runner = runner;
+        (_runner, _clock) = (runner, clock);
         _subscription = feed.SubscribeAll(update =>
         {
             if (update.Kind is not (LiveKind.PeopleChanged or LiveKind.WorkspaceChanged)) return;
@@ -52,11 +55,17 @@ public sealed class MembershipDirectory : IDisposable
     /// <summary>The active membership of a person in a workspace that is not suspended; null when there is none (any more).</summary>
     public async ValueTask<CurrentMembership?> FindAsync(UserId user, TenantId tenant, CancellationToken ct)
     {
-        if (_cache.TryGetValue((user, tenant), out var cached)) return cached;
+        var now = _clock.GetUtcNow();
+        if (_cache.TryGetValue((user, tenant), out var cached) && now - cached.ReadAt < Fresh) return cached.Member;
         var generation = Volatile.Read(ref _generation);
         var found = (await ListAsync(user, ct)).FirstOrDefault(m => m.Tenant == tenant);
-        if (found is null) return null;
-        _cache[(user, tenant)] = found;
+        if (found is null)
+        {
+            _cache.TryRemove((user, tenant), out _);
+            return null;
+        }
+
+        _cache[(user, tenant)] = (found, now);
         // What was read before a change must not outlive it.
         if (generation != Volatile.Read(ref _generation)) _cache.TryRemove((user, tenant), out _);
         return found;

@@ -24,7 +24,7 @@ public sealed class CountsLanguageTests
         await using var desk = await TestDesk.StartAsync(clock: TimeProvider.System);
         var (runner, feed) = (desk.Services.GetRequiredService<UseCaseRunner>(), desk.Services.GetRequiredService<ILiveFeed>());
         using var counts = new HeldTicketCounts(runner, feed, TimeProvider.System, NullLogger<HeldTicketCounts>.Instance);
-        using var members = new MembershipDirectory(runner, feed);
+        using var members = new MembershipDirectory(runner, feed, TimeProvider.System);
         var session = await desk.Services.GetRequiredService<Sessions>().OpenAsync(desk.Admin.User!.Value, desk.Tenant, new SignInOrigin("127.0.0.1", "test"), null, false, default);
         var signedIn = new SignedInAs(new SignedIn(desk.Admin.User!.Value, desk.Tenant, session.Id));
         var agent = new CurrentAgent(new CircuitUseCases(
