@@ -31,8 +31,14 @@ public sealed record Need(string Words, params Permission[] AnyOf)
     /// <summary>Strangers too.</summary>
     public static readonly Need Public = new("everybody");
 
+    /// <summary>Everybody who is signed in; what one lacks the permission for is not on the page.</summary>
+    public static readonly Need Page = new("anyone signed in; the page shows what one may see");
+
     /// <summary>Whoever knows the secret path.</summary>
     public static readonly Need Secret = new("the secret path");
+
+    /// <summary>Answered with nothing but a refusal, whoever asks.</summary>
+    public static readonly Need Nobody = new("nobody: refused");
 
     /// <summary>One of these permissions.</summary>
     public static implicit operator Need(Permission permission) => new(permission.ToString(), permission);
@@ -109,12 +115,70 @@ public static class PermissionTable
         [Name<CloseResolvedTicket>()] = Permission.WorkTickets,
     };
 
-    /// <summary>Method and pattern of each route that is no static file. Pages open to anyone signed in and show what one may see.</summary>
+    /// <summary>Method and pattern of each route that is no static file.</summary>
     public static readonly Dictionary<string, Need> Routes = new()
     {
+        ["GET /"] = Need.Page,
+        ["GET /tickets/{Id:long}"] = Need.Page,
+        ["GET /account"] = Need.Page,
+        ["GET /welcome"] = Need.Page,
+        ["GET /channels"] = Need.Page,
+        ["GET /failures"] = Need.Page,
+        ["GET /settings/activity"] = Need.Page,
+        ["GET /settings/departments"] = Need.Page,
+        ["GET /settings/people"] = Need.Page,
+        ["GET /settings/people/{Id:long}"] = Need.Page,
+        ["GET /settings/roles"] = Need.Page,
+        ["GET /settings/workspace"] = Need.Page,
         ["GET /files/{id:long}"] = Need.SignedIn,
+        ["GET /hubs/agent"] = Need.SignedIn,
+        ["GET /hubs/agent/negotiate"] = Need.SignedIn,
+        ["POST /account/passkeys"] = Need.SignedIn,
+        ["POST /account/passkeys/options"] = Need.SignedIn,
+        ["POST /account/renew"] = Need.SignedIn,
+        ["POST /account/switch"] = Need.SignedIn,
+        ["POST /signout"] = Need.SignedIn,
         ["GET /settings/activity.csv"] = Permission.ViewActivity,
-        ["GET /api/v1/tickets"] = Permission.ViewTickets,
+        ["POST /api/tickets/{id:long}/replies"] = Permission.WorkTickets,
+        ["GET /signin"] = Need.Public,
+        ["GET /forgot"] = Need.Public,
+        ["GET /not-found"] = Need.Public,
+        ["GET /preferences"] = Need.Public,
+        ["GET /healthz"] = Need.Public,
+        ["GET /readyz"] = Need.Public,
+        ["GET /api/docs"] = Need.Public,
+        ["GET /api/v1/openapi.json"] = Need.Public,
+        ["GET /w/{slug}"] = Need.Public,
+        ["GET /w/{slug}/logo"] = Need.Public,
+        ["POST /signin/passkey"] = Need.Public,
+        ["POST /signin/passkey/options"] = Need.Public,
+        ["GET /join/{Token}"] = Need.Link,
+        ["GET /reset/{Token}"] = Need.Link,
+        ["GET /setup/{Token}"] = Need.Link,
+        ["POST /hooks/whatsapp/{token}"] = Need.Secret,
+        ["DELETE /hooks/whatsapp/{token}"] = Need.Nobody,
+        ["GET /hooks/whatsapp/{token}"] = Need.Nobody,
+        ["HEAD /hooks/whatsapp/{token}"] = Need.Nobody,
+        ["PATCH /hooks/whatsapp/{token}"] = Need.Nobody,
+        ["PUT /hooks/whatsapp/{token}"] = Need.Nobody,
+        ["GET /api/v1/activity"] = Permission.ViewActivity,
+        ["GET /api/v1/agents"] = Permission.ViewTickets,
+        ["GET /api/v1/customers/"] = Permission.ViewTickets,
+        ["GET /api/v1/customers/{id:long}"] = Permission.ViewTickets,
+        ["PATCH /api/v1/customers/{id:long}"] = Permission.EditCustomers,
+        ["POST /api/v1/customers/"] = Permission.EditCustomers,
+        ["GET /api/v1/departments"] = Permission.ViewTickets,
+        ["GET /api/v1/tickets/"] = Permission.ViewTickets,
+        ["GET /api/v1/tickets/{id:long}"] = Permission.ViewTickets,
+        ["GET /api/v1/tickets/{id:long}/messages"] = Permission.ViewTickets,
+        ["POST /api/v1/tickets/{id:long}/claim"] = Permission.WorkTickets,
+        ["POST /api/v1/tickets/{id:long}/close"] = Permission.WorkTickets,
+        ["POST /api/v1/tickets/{id:long}/notes"] = Permission.WorkTickets,
+        ["POST /api/v1/tickets/{id:long}/reopen"] = Permission.WorkTickets,
+        ["POST /api/v1/tickets/{id:long}/replies"] = Permission.WorkTickets,
+        ["POST /api/v1/tickets/{id:long}/resolve"] = Permission.WorkTickets,
+        ["PUT /api/v1/tickets/{id:long}/assignee"] = Permission.AssignTickets,
+        ["PUT /api/v1/tickets/{id:long}/priority"] = Permission.WorkTickets,
     };
 
     private static string Name<T>(string method = "ExecuteAsync") => $"{typeof(T).Name}.{method}";
