@@ -44,10 +44,10 @@ public sealed partial class RouteWalkTests(ITestOutputHelper output)
             await SeeAsync("a stranger", stranger, open ? Fits.Open : Fits.SignIn);
             foreach (var (who, browser, program, granted) in callers)
             {
-                // The API takes tokens only, the pages cookies only.
                 var fits = open ? Fits.Open : need.AnyOf.Length == 0 || need.AnyOf.Any(granted.Contains) ? Fits.Allowed : Fits.Refused;
-                await SeeAsync(who, api ? program : browser, fits);
-                if (!open) await SeeAsync($"{who} the wrong way", api ? browser : program, Fits.SignIn);
+                await SeeAsync(who, browser, fits);
+                // A token opens the API and nothing else.
+                await SeeAsync($"{who}'s program", program, api || open ? fits : Fits.SignIn);
             }
 
             async Task SeeAsync(string who, HttpClient http, Fits fits)
