@@ -9,24 +9,29 @@ public static class MadeUp
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
+    private static readonly Dictionary<Type, object> NothingKnown = [];
+
     /// <summary>Enough lists of arguments to meet every value of every choice: null or not, each member of an enumeration.</summary>
-    public static IEnumerable<object?[]> ArgumentsFor(MethodInfo method)
+    /// <param name="method">What is to be called.</param>
+    /// <param name="known">Values to take for a type wherever it is met, inside records and entities too.</param>
+    public static IEnumerable<object?[]> ArgumentsFor(MethodInfo method, IReadOnlyDictionary<Type, object>? known = null)
     {
-        var choices = method.GetParameters().Select(ChoicesFor).ToList();
+        var choices = method.GetParameters().Select(parameter => ChoicesFor(parameter, known ?? NothingKnown)).ToList();
         return Enumerable.Range(0, choices.Select(c => c.Count).Append(1).Max()).Select(i => choices.Select(c => c[i % c.Count]).ToArray());
     }
 
-    private static List<object?> ChoicesFor(ParameterInfo parameter)
+    private static List<object?> ChoicesFor(ParameterInfo parameter, IReadOnlyDictionary<Type, object> known)
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        List<object?> choices = type.IsEnum ? [.. type.GetEnumValues().Cast<object?>()] : parameter.Name == "email" ? ["somebody@example.com"] : [Value(type)];
+        List<object?> choices = type.IsEnum ? [.. type.GetEnumValues().Cast<object?>()] : parameter.Name == "email" ? ["somebody@example.com"] : [Value(type, known)];
         var nullable = type != parameter.ParameterType || (!type.IsValueType && Nullability.Create(parameter).WriteState == NullabilityState.Nullable);
         if (nullable) choices.Add(null);
         return choices;
     }
 
-    private static object Value(Type type)
+    private static object Value(Type type, IReadOnlyDictionary<Type, object> known)
     {
+        if (known.TryGetValue(type, out var value)) return value;
         if (type == typeof(string)) return "1";
         if (type == typeof(CancellationToken)) return CancellationToken.None;
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -37,7 +42,7 @@ public static class MadeUp
         if (type.IsAssignableTo(typeof(Delegate)))
         {
             var call = type.GetMethod("Invoke")!;
-            var answer = call.ReturnType == typeof(void) ? (Expression)Expression.Empty() : Expression.Constant(Value(call.ReturnType), call.ReturnType);
+            var answer = call.ReturnType == typeof(void) ? (Expression)Expression.Empty() : Expression.Constant(Value(call.ReturnType, known), call.ReturnType);
             return Expression.Lambda(type, answer, call.GetParameters().Select(p => Expression.Parameter(p.ParameterType))).Compile();
         }
 
@@ -45,21 +50,21 @@ public static class MadeUp
         if (ElementOf(type) is { } element)
         {
             var one = Array.CreateInstance(element, 1);
-            one.SetValue(Value(element), 0);
+            one.SetValue(Value(element, known), 0);
             return type.IsAssignableFrom(one.GetType()) ? one : Activator.CreateInstance(type, one)!;
         }
 
         if (type.IsAbstract) throw new NotSupportedException($"Nothing can be made up for a {type.Name}: teach MadeUp how.");
         // Entities have a private constructor without parameters; records and ids one with all their parts.
-        if (type is { IsClass: true } && type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } bare) return Filled(bare.Invoke([]));
+        if (type is { IsClass: true } && type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, []) is { } bare) return Filled(bare.Invoke([]), known);
         var whole = type.GetConstructors().MaxBy(c => c.GetParameters().Length) ?? throw new NotSupportedException($"Nothing can be made up for a {type.Name}: teach MadeUp how.");
-        return whole.Invoke([.. whole.GetParameters().Select(p => Value(Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType))]);
+        return whole.Invoke([.. whole.GetParameters().Select(p => Value(Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType, known))]);
     }
 
-    private static object Filled(object entity)
+    private static object Filled(object entity, IReadOnlyDictionary<Type, object> known)
     {
         foreach (var property in entity.GetType().GetProperties().Where(p => p.CanWrite && (p.PropertyType.IsValueType || p.PropertyType == typeof(string))))
-            property.SetValue(entity, Value(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+            property.SetValue(entity, Value(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType, known));
         return entity;
     }
 
