@@ -4,7 +4,9 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
+using Helpdesk.Core.Presence;
 using Helpdesk.Core.Realtime;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
@@ -22,6 +24,8 @@ public static class CoreModule
         .AddTickets()
         .AddConversations()
         .AddChannels()
+        .AddPresence()
+        .AddRouting()
         .AddActivity()
         .AddRealtime();
 
@@ -61,7 +65,11 @@ public static class CoreModule
         .AddScoped<ResolveTicket>()
         .AddScoped<CloseTicket>()
         .AddScoped<ReopenTicket>()
-        .AddScoped<CloseResolvedTicket>()
+        .AddScoped<ReleaseTicket>()
+        .AddScoped<CategoriseTicket>()
+        .AddScoped<ChangeCategory>()
+        .AddScoped<MeetDeadline>()
+        .AddScoped<IDeadlineRule, CloseResolvedTicket>()
         .Inline<TicketStatusChanged, ScheduleCloseOnResolved>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
@@ -73,6 +81,7 @@ public static class CoreModule
         .AddScoped<MarkRead>()
         .Inline<TicketOpened, RecordTicketEvents>()
         .Inline<TicketAssigned, RecordTicketEvents>()
+        .Inline<TicketQueued, RecordTicketEvents>()
         .Inline<TicketStatusChanged, RecordTicketEvents>()
         .Inline<TicketPrioritised, RecordTicketEvents>()
         .Inline<ReplyQueued, ClearDraftOnSent>()
@@ -97,6 +106,46 @@ public static class CoreModule
         .AfterCommit<AssigneeRead, TellSeenOnRead>()
         .AfterCommit<FileMissing, FetchFileOnMissing>();
 
+    private static IServiceCollection AddPresence(this IServiceCollection services) => services
+        .AddScoped<AgentReach>()
+        .AddScoped<HearConnections>()
+        .AddScoped<LoseNode>()
+        .AddScoped<ChooseState>()
+        .AddScoped<BreakBegin>()
+        .AddScoped<TakeBreak>()
+        .AddScoped<ForceBreak>()
+        .AddScoped<EndBreak>()
+        .AddScoped<ChangeBreakReason>()
+        .AddScoped<IDeadlineRule, EndGrace>()
+        .AddScoped<IDeadlineRule, WarnOfOverrun>()
+        .Inline<MemberJoined, BeginStatusOnJoined>()
+        .Inline<MemberChanged, LeaveOnDeactivated>()
+        .Inline<AgentStateChanged, RecordStateSpans>()
+        .AfterCommit<BreakChanged, StartNextBreak>();
+
+    private static IServiceCollection AddRouting(this IServiceCollection services) => services
+        .AddScoped<RouteDepartment>()
+        .AddScoped<AcceptOffer>()
+        .AddScoped<DeclineOffer>()
+        .AddScoped<TransferTicket>()
+        .AddScoped<TakeOverTicket>()
+        .AddScoped<ChangeRouting>()
+        .Inline<TicketQueued, MarkTurns>()
+        .Inline<TicketAssigned, MarkTurns>()
+        .Inline<TicketStatusChanged, MarkTurns>()
+        .Inline<TicketCategorised, MarkTurns>()
+        .Inline<TicketOffered, MarkTurns>()
+        .Inline<OfferEnded, MarkTurns>()
+        .Inline<AgentStateChanged, MarkTurns>()
+        .Inline<MemberChanged, MarkTurns>()
+        .Inline<RoutingRulesChanged, MarkTurns>()
+        .Inline<CategoryChanged, MarkTurns>()
+        .Inline<DepartmentChanged, MarkTurns>()
+        .Inline<TicketAssigned, RecordMoves>()
+        .Inline<TicketQueued, RecordMoves>()
+        .Inline<TicketStatusChanged, ReturnTicketOnReopened>()
+        .AfterCommit<AgentStateChanged, ReturnTicketsOnLeave>();
+
     private static IServiceCollection AddActivity(this IServiceCollection services) => services
         .AddScoped<ExportActivity>()
         .Inline<ReplyQueued, LogReplies>()
@@ -105,6 +154,10 @@ public static class CoreModule
     private static IServiceCollection AddRealtime(this IServiceCollection services) => services
         .Inline<TicketOpened, AnnounceTicketChanges>()
         .Inline<TicketAssigned, AnnounceTicketChanges>()
+        .Inline<TicketQueued, AnnounceTicketChanges>()
+        .Inline<TicketOffered, AnnounceTicketChanges>()
+        .Inline<OfferEnded, AnnounceTicketChanges>()
+        .Inline<TicketCategorised, AnnounceTicketChanges>()
         .Inline<TicketStatusChanged, AnnounceTicketChanges>()
         .Inline<TicketPrioritised, AnnounceTicketChanges>()
         .Inline<MessageReceived, AnnounceMessages>()
@@ -123,6 +176,11 @@ public static class CoreModule
         .Inline<CustomerRenamed, AnnounceCustomers>()
         .Inline<ChannelAccountChanged, AnnounceChannels>()
         .Inline<WhatsAppServerAdded, AnnounceChannels>()
+        .Inline<AgentStateChanged, AnnouncePresence>()
+        .Inline<BreakChanged, AnnouncePresence>()
+        .Inline<RoutingRulesChanged, AnnounceRules>()
+        .Inline<BreakReasonChanged, AnnounceRules>()
+        .Inline<CategoryChanged, AnnounceRules>()
         .Inline<InboundFailed, AnnounceChannels>()
         .Inline<InboundRetried, AnnounceChannels>();
 }

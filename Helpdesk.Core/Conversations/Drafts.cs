@@ -20,6 +20,9 @@ public interface IDraftStore
     /// <summary>Keeps the acting member's text; an empty one removes the row.</summary>
     Task KeepAsync(TicketId ticket, DraftKind kind, string text, CancellationToken ct);
 
+    /// <summary>Gives a member's reply to another, in the running transaction; a text the other has already stays.</summary>
+    Task PassOnAsync(TicketId ticket, AgentId from, AgentId to, CancellationToken ct);
+
     /// <summary>Removes a member's draft in the running transaction: the text was sent.</summary>
     Task ClearAsync(TicketId ticket, AgentId author, DraftKind kind, CancellationToken ct);
 }

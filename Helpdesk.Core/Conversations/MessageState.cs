@@ -72,4 +72,16 @@ public enum ThreadEvent
     Claimed,
     StatusChanged,
     PriorityChanged,
+
+    /// <summary>It came into a queue; the value is the cause.</summary>
+    Queued,
+
+    /// <summary>Routing chose its agent.</summary>
+    Routed,
+
+    /// <summary>Passed on.</summary>
+    Transferred,
+
+    /// <summary>A supervisor took it.</summary>
+    TakenOver,
 }

@@ -7,7 +7,7 @@ namespace Helpdesk.Core.Conversations;
 
 /// <summary>Writes what happens to a ticket into its time line, in the same transaction.</summary>
 public sealed class RecordTicketEvents(IMessageStore messages, TimeProvider clock) :
-    IEventHandler<TicketOpened>, IEventHandler<TicketAssigned>, IEventHandler<TicketStatusChanged>, IEventHandler<TicketPrioritised>
+    IEventHandler<TicketOpened>, IEventHandler<TicketAssigned>, IEventHandler<TicketQueued>, IEventHandler<TicketStatusChanged>, IEventHandler<TicketPrioritised>
 {
     /// <inheritdoc/>
     public Task HandleAsync(TicketOpened happened, CancellationToken ct) =>
@@ -15,8 +15,14 @@ public sealed class RecordTicketEvents(IMessageStore messages, TimeProvider cloc
 
     /// <inheritdoc/>
     public Task HandleAsync(TicketAssigned happened, CancellationToken ct) =>
-        Record(happened.Ticket, happened.To == happened.By ? ThreadEvent.Claimed : ThreadEvent.Assigned,
-            happened.To.Value.ToString(CultureInfo.InvariantCulture), happened.By);
+        Record(happened.Ticket, Kind(happened), happened.To.Value.ToString(CultureInfo.InvariantCulture), happened.By);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(TicketQueued happened, CancellationToken ct) =>
+        // That it was opened, or is open again, has its own line.
+        happened.Cause is MoveCause.Opened || (happened.Cause is MoveCause.Reopened && happened.From is null)
+            ? Task.CompletedTask
+            : Record(happened.Ticket, ThreadEvent.Queued, happened.Cause.ToString(), happened.By);
 
     /// <inheritdoc/>
     public Task HandleAsync(TicketStatusChanged happened, CancellationToken ct) =>
@@ -28,6 +34,15 @@ public sealed class RecordTicketEvents(IMessageStore messages, TimeProvider cloc
     /// <inheritdoc/>
     public Task HandleAsync(TicketPrioritised happened, CancellationToken ct) =>
         Record(happened.Ticket, ThreadEvent.PriorityChanged, happened.To.ToString(), happened.By);
+
+    private static ThreadEvent Kind(TicketAssigned happened) => happened.Cause switch
+    {
+        MoveCause.Routed => ThreadEvent.Routed,
+        MoveCause.Transferred => ThreadEvent.Transferred,
+        MoveCause.TakenOver => ThreadEvent.TakenOver,
+        _ when happened.To == happened.By => ThreadEvent.Claimed,
+        _ => ThreadEvent.Assigned,
+    };
 
     private Task Record(TicketId ticket, ThreadEvent happened, string? value, AgentId? by)
     {

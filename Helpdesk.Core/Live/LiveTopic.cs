@@ -32,6 +32,9 @@ public readonly record struct LiveTopic
     /// <summary>The workspace itself: its members, what they may do, and its settings.</summary>
     public static LiveTopic People(TenantId tenant) => new(tenant, "people", 0);
 
+    /// <summary>Who is here, away or on a break.</summary>
+    public static LiveTopic Presence(TenantId tenant) => new(tenant, "presence", 0);
+
     /// <summary>Sign-ins that end.</summary>
     public static LiveTopic Sessions(TenantId tenant) => new(tenant, "sessions", 0);
 

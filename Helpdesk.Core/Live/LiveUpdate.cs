@@ -26,6 +26,9 @@ public enum LiveKind
     /// <summary>The workspace's settings, branding, domains or standing changed.</summary>
     WorkspaceChanged,
 
+    /// <summary>An agent's state or break changed.</summary>
+    AgentChanged,
+
     /// <summary>A sign-in is over: what is open with it is cut.</summary>
     SessionEnded,
 }

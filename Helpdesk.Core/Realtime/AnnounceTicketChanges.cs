@@ -7,13 +7,26 @@ namespace Helpdesk.Core.Realtime;
 
 /// <summary>Tells lists and the ticket's own screens that the ticket changed.</summary>
 public sealed class AnnounceTicketChanges(TicketAudience audience) :
-    IEventHandler<TicketOpened>, IEventHandler<TicketAssigned>, IEventHandler<TicketStatusChanged>, IEventHandler<TicketPrioritised>
+    IEventHandler<TicketOpened>, IEventHandler<TicketAssigned>, IEventHandler<TicketQueued>, IEventHandler<TicketOffered>, IEventHandler<OfferEnded>,
+    IEventHandler<TicketStatusChanged>, IEventHandler<TicketPrioritised>, IEventHandler<TicketCategorised>
 {
     /// <inheritdoc/>
     public Task HandleAsync(TicketOpened happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
 
     /// <inheritdoc/>
     public Task HandleAsync(TicketAssigned happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketAssigned, happened.Ticket, null, ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(TicketQueued happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(TicketOffered happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(OfferEnded happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(TicketCategorised happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
 
     /// <inheritdoc/>
     public Task HandleAsync(TicketStatusChanged happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);

@@ -4,14 +4,23 @@ using Helpdesk.Core.Tenancy;
 
 namespace Helpdesk.Core.Tickets;
 
-/// <summary>What falls due.</summary>
+/// <summary>What falls due, and what the deadline's subject then is the id of.</summary>
 public enum DeadlineKind
 {
     /// <summary>A resolved ticket closes by itself.</summary>
     AutoClose,
+
+    /// <summary>An agent's lost connections are no longer waited for.</summary>
+    PresenceGrace,
+
+    /// <summary>A break has lasted as long as it was planned to.</summary>
+    BreakOver,
+
+    /// <summary>The customer of a ticket has waited as long as the desk lets one wait.</summary>
+    Delay,
 }
 
-/// <summary>A moment at which something about a ticket must be looked at; a tick claims what is due (DECISIONS 23).</summary>
+/// <summary>A moment at which something must be looked at; a tick claims what is due (DECISIONS 23).</summary>
 public sealed class Deadline : ITenantOwned, IQueuedWork
 {
     private Deadline()
@@ -24,7 +33,8 @@ public sealed class Deadline : ITenantOwned, IQueuedWork
 
     public DeadlineKind Kind { get; private set; }
 
-    public TicketId TicketId { get; private set; }
+    /// <summary>Id of the ticket, agent or break it is about.</summary>
+    public long Subject { get; private set; }
 
     public string OrderKey => "";
 
@@ -37,7 +47,7 @@ public sealed class Deadline : ITenantOwned, IQueuedWork
     public DateTimeOffset? LeasedUntil { get; private set; }
 
     /// <summary>Sets a deadline.</summary>
-    public static Deadline At(long id, DeadlineKind kind, TicketId ticket, DateTimeOffset due) => new() { Id = id, Kind = kind, TicketId = ticket, DueAt = due };
+    public static Deadline At(long id, DeadlineKind kind, long subject, DateTimeOffset due) => new() { Id = id, Kind = kind, Subject = subject, DueAt = due };
 
     /// <summary>It was looked at.</summary>
     public void Pass() => (Finished, LeaseId, LeasedUntil) = (true, null, null);
@@ -50,7 +60,31 @@ public interface IDeadlineStore
     Task<Deadline?> FindAsync(long id, CancellationToken ct);
 
     /// <summary>Sets one when the unit of work saves.</summary>
-    void Add(DeadlineKind kind, TicketId ticket, DateTimeOffset due);
+    void Add(DeadlineKind kind, long subject, DateTimeOffset due);
+}
+
+/// <summary>What a kind of deadline means. Looks from fresh state whether it still holds, changes what must change, and does not save.</summary>
+public interface IDeadlineRule
+{
+    /// <summary>The kind.</summary>
+    DeadlineKind Kind { get; }
+
+    /// <summary>A deadline of the kind has come.</summary>
+    Task MeetAsync(Deadline deadline, DateTimeOffset now, CancellationToken ct);
+}
+
+/// <summary>Meets one deadline: what it means, and that it was looked at, in one save.</summary>
+public sealed class MeetDeadline(IDeadlineStore deadlines, IEnumerable<IDeadlineRule> rules, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+{
+    /// <summary>Looks at a due deadline; a refused save leaves it to its lease.</summary>
+    public async Task<Result> ExecuteAsync(long id, CancellationToken ct)
+    {
+        if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
+        if (await deadlines.FindAsync(id, ct) is not { Finished: false } deadline) return Result.Ok;
+        await rules.Single(rule => rule.Kind == deadline.Kind).MeetAsync(deadline, clock.GetUtcNow(), ct);
+        deadline.Pass();
+        return await work.SaveAsync(ct);
+    }
 }
 
 /// <summary>A resolved ticket gets the deadline at which it closes by itself (DECISIONS 9).</summary>
@@ -61,23 +95,21 @@ public sealed class ScheduleCloseOnResolved(IDeadlineStore deadlines, ITenantDir
     {
         if (happened.To != TicketStatus.Resolved) return;
         var tenant = await tenants.CurrentAsync(ct);
-        deadlines.Add(DeadlineKind.AutoClose, happened.Ticket, clock.GetUtcNow() + tenant.AutoCloseAfter);
+        deadlines.Add(DeadlineKind.AutoClose, happened.Ticket.Value, clock.GetUtcNow() + tenant.AutoCloseAfter);
     }
 }
 
 /// <summary>Closes a ticket that has stayed resolved for the workspace's time; one that came back in between stays as it is.</summary>
-public sealed class CloseResolvedTicket(IDeadlineStore deadlines, ITicketStore tickets, ITenantDirectory tenants, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+public sealed class CloseResolvedTicket(ITicketStore tickets, ITenantDirectory tenants) : IDeadlineRule
 {
-    /// <summary>Looks at a due deadline.</summary>
-    public async Task<Result> ExecuteAsync(long deadlineId, CancellationToken ct)
+    /// <inheritdoc/>
+    public DeadlineKind Kind => DeadlineKind.AutoClose;
+
+    /// <inheritdoc/>
+    public async Task MeetAsync(Deadline deadline, DateTimeOffset now, CancellationToken ct)
     {
-        if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
-        if (await deadlines.FindAsync(deadlineId, ct) is not { Finished: false } deadline) return Result.Ok;
-        var now = clock.GetUtcNow();
-        var ticket = await tickets.FindAsync(deadline.TicketId, ct);
+        var ticket = await tickets.FindAsync(new TicketId(deadline.Subject), ct);
         var settings = await tenants.CurrentAsync(ct);
         if (ticket is { Status: TicketStatus.Resolved } && ticket.ResolvedAt + settings.AutoCloseAfter <= now) ticket.Close(by: null, now);
-        deadline.Pass();
-        return await work.SaveAsync(ct);
     }
 }

@@ -12,3 +12,6 @@ public readonly record struct TicketId(long Value)
 
 /// <summary>One WhatsApp number or mailbox of the workspace.</summary>
 public readonly record struct ChannelAccountId(long Value);
+
+/// <summary>What a ticket can be about.</summary>
+public readonly record struct CategoryId(long Value);

@@ -35,6 +35,12 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
     /// <summary>Who answers for its KPIs: the first to hold it.</summary>
     public AgentId? OwnerId { get; private set; }
 
+    /// <summary>Since when it has a place in its department's queue; null while somebody holds it, or nobody needs to.</summary>
+    public DateTimeOffset? QueuedAt { get; private set; }
+
+    /// <summary>What it is about; says which skills its agent needs.</summary>
+    public CategoryId? CategoryId { get; private set; }
+
     public TicketStatus Status { get; private set; }
 
     public TicketPriority Priority { get; private set; } = TicketPriority.Normal;
@@ -67,8 +73,10 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
             FollowsId = follows,
             CreatedAt = now,
             LastMessageAt = now,
+            QueuedAt = now,
         };
         ticket.Raise(new TicketOpened(id, follows));
+        ticket.Raise(new TicketQueued(id, department, null, MoveCause.Opened, null));
         return ticket;
     }
 
@@ -77,27 +85,6 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
     {
         if (Number.Length > 0) throw new InvalidOperationException("A ticket's number never changes.");
         Number = number;
-    }
-
-    /// <summary>Takes a ticket nobody holds.</summary>
-    public Error? Claim(AgentId by) => AssigneeId switch
-    {
-        null => AssignTo(by, by),
-        { } holder when holder == by => TicketErrors.AlreadyYours,
-        _ => TicketErrors.AlreadyAssigned,
-    };
-
-    /// <summary>Gives the ticket to an agent.</summary>
-    public Error? AssignTo(AgentId agent, AgentId? by)
-    {
-        if (Status == TicketStatus.Closed) return TicketErrors.Closed;
-        if (AssigneeId == agent) return TicketErrors.AlreadyAssigned;
-        var from = AssigneeId;
-        AssigneeId = agent;
-        OwnerId ??= agent;
-        Edited();
-        Raise(new TicketAssigned(Id, from, agent, by));
-        return null;
     }
 
     /// <summary>Marks the work as done.</summary>
@@ -125,6 +112,7 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         if (IsActive) return TicketErrors.Active;
         (ResolvedAt, ClosedAt) = (null, null);
         MoveTo(TicketStatus.Open, by);
+        if (AssigneeId is null) Queue(by, MoveCause.Reopened);
         return null;
     }
 
@@ -146,11 +134,10 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         else if (!IsActive) Reopen(by: null);
     }
 
-    /// <summary>A person answered: the first answer opens a new ticket and takes one that nobody holds.</summary>
+    /// <summary>A person answered: the first answer opens a new ticket.</summary>
     public void AnsweredBy(AgentId agent, DateTimeOffset now)
     {
         FirstResponseAt ??= now;
-        if (AssigneeId is null) AssignTo(agent, agent);
         if (Status == TicketStatus.New) MoveTo(TicketStatus.Open, agent);
         else if (Status == TicketStatus.Resolved) Reopen(agent);
     }
@@ -160,7 +147,8 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         var from = Status;
         Status = status;
         IsActive = status is not (TicketStatus.Resolved or TicketStatus.Closed);
+        if (!IsActive) (QueuedAt, OfferedTo, OfferEndsAt) = (null, null, null);
         Edited();
-        Raise(new TicketStatusChanged(Id, from, status, by));
+        Raise(new TicketStatusChanged(Id, from, status, by, AssigneeId));
     }
 }

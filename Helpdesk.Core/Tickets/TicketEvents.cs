@@ -14,10 +14,22 @@ public interface ITicketEvent : IDomainEvent
 public sealed record TicketOpened(TicketId Ticket, TicketId? Follows) : ITicketEvent;
 
 /// <summary>A ticket changed hands; <paramref name="By"/> is null when the system did it.</summary>
-public sealed record TicketAssigned(TicketId Ticket, AgentId? From, AgentId To, AgentId? By) : ITicketEvent;
+public sealed record TicketAssigned(TicketId Ticket, AgentId? From, AgentId To, AgentId? By, MoveCause Cause, string? Why = null) : ITicketEvent;
+
+/// <summary>A ticket came into a department's queue; <paramref name="By"/> is null when the system or the customer did it.</summary>
+public sealed record TicketQueued(TicketId Ticket, DepartmentId Department, AgentId? From, MoveCause Cause, AgentId? By) : ITicketEvent;
+
+/// <summary>An agent is asked to take a ticket.</summary>
+public sealed record TicketOffered(TicketId Ticket, DepartmentId Department, AgentId To) : ITicketEvent;
+
+/// <summary>An agent who was asked said no, or nothing.</summary>
+public sealed record OfferEnded(TicketId Ticket, DepartmentId Department, AgentId Asked) : ITicketEvent;
 
 /// <summary>A ticket's status moved; <paramref name="By"/> is null when the system or the customer did it.</summary>
-public sealed record TicketStatusChanged(TicketId Ticket, TicketStatus From, TicketStatus To, AgentId? By) : ITicketEvent;
+public sealed record TicketStatusChanged(TicketId Ticket, TicketStatus From, TicketStatus To, AgentId? By, AgentId? Holder) : ITicketEvent;
 
 /// <summary>A ticket became more or less urgent.</summary>
 public sealed record TicketPrioritised(TicketId Ticket, TicketPriority To, AgentId By) : ITicketEvent;
+
+/// <summary>What a ticket is about was said.</summary>
+public sealed record TicketCategorised(TicketId Ticket, CategoryId? Category) : ITicketEvent;

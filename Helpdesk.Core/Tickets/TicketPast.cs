@@ -44,6 +44,7 @@ public sealed partial class Ticket
         (FirstResponseAt, ResolvedAt, ClosedAt) = (past.FirstResponseAt ?? FirstResponseAt, past.ResolvedAt, past.ClosedAt);
         Status = past.Status == TicketStatus.New && LastReplyBy is not null ? TicketStatus.Open : past.Status;
         IsActive = Status is not (TicketStatus.Resolved or TicketStatus.Closed);
+        QueuedAt = IsActive && AssigneeId is null ? CreatedAt : null;
     }
 
     /// <summary>Counts an imported entry of the thread.</summary>

@@ -17,15 +17,15 @@ public sealed class CreateDepartment(IDepartmentStore departments, IIdSource ids
     }
 }
 
-/// <summary>Renames a department.</summary>
+/// <summary>Changes a department's name, description and places for breaks.</summary>
 public sealed class ChangeDepartment(IDepartmentStore departments, IUnitOfWork work, IActorAccessor actor)
 {
     /// <summary>Changes.</summary>
-    public async Task<Result> ExecuteAsync(DepartmentId id, string name, string description, CancellationToken ct)
+    public async Task<Result> ExecuteAsync(DepartmentId id, string name, string description, int breakPlaces, CancellationToken ct)
     {
         if (actor.Lacks(Permission.ManageDepartments) is { } denied) return denied;
         if (await departments.FindAsync(id, ct) is not { } department) return DepartmentErrors.NotFound;
-        if (department.Change(name, description) is { } refused) return refused;
+        if (department.Change(name, description, breakPlaces) is { } refused) return refused;
         var saved = await work.SaveAsync(ct);
         return saved.Error == SaveErrors.Duplicate ? DepartmentErrors.NameTaken : saved;
     }

@@ -22,22 +22,26 @@ public sealed class Department : Aggregate, ITenantOwned, ILogged
     /// <summary>A closed one gets no new tickets; what it has stays where it is.</summary>
     public bool Active { get; private set; } = true;
 
+    /// <summary>How many of its members may be on a break at once; zero for any number.</summary>
+    public int BreakPlaces { get; private set; }
+
     string ILogged.LogName => Name;
 
     /// <summary>Creates a department, or refuses its name.</summary>
     public static Result<Department> Create(DepartmentId id, string name, string description = "")
     {
         var department = new Department { Id = id };
-        return department.Change(name, description) is { } refused ? refused : department;
+        return department.Change(name, description, breakPlaces: 0) is { } refused ? refused : department;
     }
 
-    /// <summary>Changes name and description.</summary>
-    public Error? Change(string name, string description)
+    /// <summary>Changes name, description and how many may be on a break at once.</summary>
+    public Error? Change(string name, string description, int breakPlaces)
     {
         (name, description) = (name.Trim(), description.Trim());
         if (name.Length is 0 or > 60) return DepartmentErrors.Name;
         if (description.Length > 200) return DepartmentErrors.Description;
-        (Name, Description) = (name, description);
+        if (breakPlaces is < 0 or > 100) return DepartmentErrors.BreakPlaces;
+        (Name, Description, BreakPlaces) = (name, description, breakPlaces);
         Changed();
         return null;
     }
@@ -60,6 +64,9 @@ public sealed class Department : Aggregate, ITenantOwned, ILogged
         return null;
     }
 
+    /// <summary>Two who take the last place for a break cannot do so side by side: both bump this version.</summary>
+    public void GuardBreaks() => Edited();
+
     private void Changed()
     {
         Edited();
@@ -76,6 +83,7 @@ public static class DepartmentErrors
     public static readonly Error Name = new("department.name", ErrorKind.Invalid);
     public static readonly Error NameTaken = new("department.name-taken", ErrorKind.Conflict);
     public static readonly Error Description = new("department.description", ErrorKind.Invalid);
+    public static readonly Error BreakPlaces = new("department.break-places", ErrorKind.Invalid);
     public static readonly Error NotFound = new("department.not-found", ErrorKind.NotFound);
     public static readonly Error Closed = new("department.closed", ErrorKind.Conflict);
     public static readonly Error Open = new("department.open", ErrorKind.Conflict);

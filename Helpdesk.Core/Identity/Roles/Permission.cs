@@ -17,6 +17,12 @@ public enum Permission
     /// <summary>Give a ticket to somebody else.</summary>
     AssignTickets,
 
+    /// <summary>See how colleagues work, end or begin their breaks, take them out of work, give tickets beyond capacity, and take tickets over.</summary>
+    SuperviseAgents,
+
+    /// <summary>Say how tickets are routed, how long one may wait, and which breaks there are.</summary>
+    ManageRouting,
+
     /// <summary>Add customers and correct their names.</summary>
     EditCustomers,
 
@@ -76,12 +82,12 @@ public static class Permissions
     private static readonly IReadOnlySet<Permission> Agent = Set(
         Permission.ViewTickets, Permission.WorkTickets, Permission.AssignTickets, Permission.EditCustomers, Permission.UseApi);
 
-    private static readonly IReadOnlySet<Permission> Supervisor = Set([.. Agent, Permission.HandleFailures]);
+    private static readonly IReadOnlySet<Permission> Supervisor = Set([.. Agent, Permission.HandleFailures, Permission.SuperviseAgents]);
 
     private static readonly IReadOnlySet<Permission> QA = Set(Permission.ViewTickets, Permission.ViewAllTickets, Permission.UseApi);
 
     private static readonly IReadOnlySet<Permission> Manager = Set(
-        [.. Supervisor, Permission.ViewAllTickets, Permission.ManagePeople, Permission.ManageDepartments, Permission.ViewActivity]);
+        [.. Supervisor, Permission.ViewAllTickets, Permission.ManagePeople, Permission.ManageDepartments, Permission.ManageRouting, Permission.ViewActivity]);
 
     /// <summary>All there are.</summary>
     public static IReadOnlySet<Permission> Everything { get; } = Set(Enum.GetValues<Permission>());

@@ -1,0 +1,49 @@
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Presence;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tickets;
+
+namespace Helpdesk.Core.Routing;
+
+/// <summary>
+/// What an agent holds goes back to the queues when the agent goes on a break, signs out or is lost, if the workspace's policy says so. Asked
+/// from fresh state: who is back in the meantime keeps everything, so that a deploy or a short loss moves nothing (DECISIONS 30).
+/// </summary>
+public sealed class ReturnTicketsOnLeave(IRoutingStore routing, IPresenceStore presence, IDeskRules rules, TimeProvider clock) : IEventHandler<AgentStateChanged>
+{
+    private const int Most = 500;
+
+    /// <inheritdoc/>
+    public async Task HandleAsync(AgentStateChanged happened, CancellationToken ct)
+    {
+        if (happened.To is not (AgentState.Break or AgentState.Offline)) return;
+        if (await presence.FindAsync(happened.Agent, ct) is not { } status || status.State != happened.To) return;
+        var desk = (await rules.CurrentAsync(ct)).Desk;
+        var (policy, cause) = happened.To == AgentState.Break ? (desk.OnBreak, MoveCause.Break) : happened.Cause switch
+        {
+            StateCause.Left => (LeavePolicy.Redistribute, MoveCause.Left),
+            StateCause.Forced => (desk.OnSignOut, MoveCause.ForcedOffline),
+            StateCause.Lost => (desk.OnConnectionLost, MoveCause.ConnectionLost),
+            _ => (desk.OnSignOut, MoveCause.SignedOut),
+        };
+        if (policy == LeavePolicy.Keep) return;
+        var now = clock.GetUtcNow();
+        foreach (var ticket in await routing.HeldAsync(happened.Agent, Most, ct)) ticket.Release(by: null, cause, now);
+    }
+}
+
+/// <summary>A customer comes back to a ticket whose agent is not here, or full: it needs another one.</summary>
+public sealed class ReturnTicketOnReopened(ITicketStore tickets, IPresenceStore presence, IDeskRules rules, IAgentRoom room, TimeProvider clock) : IEventHandler<TicketStatusChanged>
+{
+    /// <inheritdoc/>
+    public async Task HandleAsync(TicketStatusChanged happened, CancellationToken ct)
+    {
+        if (happened is not { From: TicketStatus.Resolved or TicketStatus.Closed, By: null, Holder: { } holder }) return;
+        if (await tickets.FindAsync(happened.Ticket, ct) is not { IsActive: true } ticket || ticket.AssigneeId != holder) return;
+        var own = (await rules.CurrentAsync(ct)).Of(ticket.DepartmentId);
+        // Where agents take from the queue themselves, nobody would give it back.
+        if (own.Strategy == RoutingStrategy.Manual) return;
+        var here = await presence.FindAsync(holder, ct) is { State: AgentState.Online or AgentState.Reconnecting };
+        if (!own.PreviousFirst || !here || !await room.TakeAsync(holder, ticket.AccountId, evenIfFull: false, ct)) ticket.Release(by: null, MoveCause.Reopened, clock.GetUtcNow());
+    }
+}
