@@ -8,6 +8,7 @@ using Helpdesk.Core.Presence;
 using Helpdesk.Core.Realtime;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class CoreModule
         .AddIdentityUseCases()
         .AddTickets()
         .AddConversations()
+        .AddSla()
         .AddChannels()
         .AddPresence()
         .AddRouting()
@@ -87,6 +89,10 @@ public static class CoreModule
         .Inline<ReplyQueued, ClearDraftOnSent>()
         .Inline<NoteAdded, ClearDraftOnSent>()
         .Inline<ReadMoved, ShowReadOnReadMoved>();
+
+    private static IServiceCollection AddSla(this IServiceCollection services) => services
+        .AddScoped<ChangeHours>()
+        .AddScoped<RemoveHours>();
 
     private static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddScoped<AddWhatsAppServer>()
@@ -171,6 +177,7 @@ public static class CoreModule
         .Inline<InvitationChanged, AnnouncePeople>()
         .Inline<TenantChanged, AnnouncePeople>()
         .Inline<DomainChanged, AnnouncePeople>()
+        .Inline<HoursChanged, AnnouncePeople>()
         .Inline<SessionEnded, AnnounceSessions>()
         .Inline<TokenChanged, AnnouncePeople>()
         .Inline<CustomerRenamed, AnnounceCustomers>()

@@ -23,7 +23,7 @@ public enum LiveKind
     /// <summary>Members, their rights, or departments changed.</summary>
     PeopleChanged,
 
-    /// <summary>The workspace's settings, branding, domains or standing changed.</summary>
+    /// <summary>The workspace's settings, branding, domains, hours or standing changed.</summary>
     WorkspaceChanged,
 
     /// <summary>An agent's state or break changed.</summary>
