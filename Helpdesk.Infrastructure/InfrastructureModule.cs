@@ -4,6 +4,8 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
+using Helpdesk.Core.Presence;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
@@ -23,6 +25,8 @@ using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Presence;
+using Helpdesk.Infrastructure.Routing;
 using Helpdesk.Infrastructure.Secrets;
 using Helpdesk.Infrastructure.Sla;
 using Helpdesk.Infrastructure.Tenancy;
@@ -64,6 +68,8 @@ public static class InfrastructureModule
             .AddSla()
             .AddChannels()
             .AddImport()
+            .AddPresence()
+            .AddRouting()
             .AddLive()
             .AddWork();
     }
@@ -141,6 +147,7 @@ public static class InfrastructureModule
         .AddScoped<ITicketQueries, TicketQueries>()
         .AddScoped<ITicketPlaces, TicketPlaces>()
         .AddScoped<IDeadlineStore, DeadlineStore>()
+        .AddScoped<ICategoryStore, CategoryStore>()
         .AddScoped<TicketNumbers>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
@@ -191,6 +198,22 @@ public static class InfrastructureModule
             .AddScoped<ISessionLookup, SessionLookup>();
     }
 
+    private static IServiceCollection AddPresence(this IServiceCollection services) => services
+        .AddScoped<IPresenceStore, PresenceStore>()
+        .AddScoped<IBreakStore, BreakStore>()
+        .AddScoped<IPresenceQueries, PresenceQueries>()
+        .AddScoped<ForceOffline>()
+        .AddSingleton<NodeLeases>()
+        .AddSingleton<PresenceNode>();
+
+    private static IServiceCollection AddRouting(this IServiceCollection services) => services
+        .AddSingleton(s => new TenantCache<DeskSettings>(s.GetRequiredService<ILiveFeed>(), LiveKind.WorkspaceChanged))
+        .AddScoped<IDeskRules, DeskRulesDirectory>()
+        .AddScoped<IAgentRoom, AgentRoom>()
+        .AddScoped<IRoutingStore, RoutingStore>()
+        .AddScoped<RoutingTurns>()
+        .AddScoped<IRoutingTurns>(s => s.GetRequiredService<RoutingTurns>());
+
     private static IServiceCollection AddLive(this IServiceCollection services) => services
         .AddSingleton<LiveFeed>()
         .AddSingleton<ILiveFeed>(s => s.GetRequiredService<LiveFeed>())
@@ -210,6 +233,8 @@ public static class InfrastructureModule
             .AddHostedService<InboundWorker>()
             .AddHostedService<SendWorker>()
             .AddHostedService<OutboxDispatcher>()
+            .AddHostedService<RoutingWorker>()
+            .AddHostedService(s => s.GetRequiredService<PresenceNode>())
             .AddHostedService<ReconcileWorker>();
         services.AddQuartz(quartz =>
         {

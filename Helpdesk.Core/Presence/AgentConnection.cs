@@ -41,8 +41,8 @@ public interface IPresenceStore
     /// <summary>All an agent's connections, tracked.</summary>
     Task<IReadOnlyList<AgentConnection>> ConnectionsAsync(AgentId agent, CancellationToken ct);
 
-    /// <summary>The agents with connections to a node that are not lost yet.</summary>
-    Task<IReadOnlyList<AgentId>> OnNodeAsync(long node, CancellationToken ct);
+    /// <summary>The agents with connections to a node that are not lost yet; with any to any node, when none is named.</summary>
+    Task<IReadOnlyList<AgentId>> OnNodeAsync(long? node, CancellationToken ct);
 
     /// <summary>The span of the state that runs, tracked.</summary>
     Task<StateSpan?> RunningSpanAsync(AgentId agent, CancellationToken ct);

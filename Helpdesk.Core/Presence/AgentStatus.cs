@@ -73,6 +73,14 @@ public sealed class AgentStatus : Aggregate, ITenantOwned
         return null;
     }
 
+    /// <summary>A supervisor ends the agent's work.</summary>
+    public void GoOffline(DateTimeOffset now)
+    {
+        ManualAway = false;
+        EndBreak();
+        Become(AgentState.Offline, StateCause.Forced, now);
+    }
+
     /// <summary>A break begins.</summary>
     public void BeginBreak(long id, DateTimeOffset now)
     {
@@ -168,5 +176,4 @@ public static class PresenceErrors
 {
     public static readonly Error OnBreak = new("presence.on-break", ErrorKind.Conflict);
     public static readonly Error NotConnected = new("presence.not-connected", ErrorKind.Conflict);
-    public static readonly Error NotOnline = new("presence.not-online", ErrorKind.Conflict);
 }

@@ -79,10 +79,10 @@ public sealed class HearConnections(
 public sealed class LoseNode(IPresenceStore presence, IDeadlineStore deadlines, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
 {
     /// <summary>Marks everybody of the acting workspace who was connected to it.</summary>
-    /// <param name="node">The node.</param>
+    /// <param name="node">The node; none for all that ever ran, when this one starts alone.</param>
     /// <param name="wait">How long they are waited for.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Result> ExecuteAsync(long node, TimeSpan wait, CancellationToken ct)
+    public async Task<Result> ExecuteAsync(long? node, TimeSpan wait, CancellationToken ct)
     {
         if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
         var now = clock.GetUtcNow();
@@ -90,7 +90,7 @@ public sealed class LoseNode(IPresenceStore presence, IDeadlineStore deadlines, 
         {
             if (await presence.FindAsync(agent, ct) is not { } status) continue;
             var connections = await presence.ConnectionsAsync(agent, ct);
-            foreach (var own in connections.Where(c => c.Node == node)) own.Lose(now + wait);
+            foreach (var own in connections.Where(c => node is null || c.Node == node)) own.Lose(now + wait);
             deadlines.Add(DeadlineKind.PresenceGrace, agent.Value, now + wait);
             status.Settle(connections.Select(c => c.State), StateCause.Lost, now);
         }

@@ -34,8 +34,8 @@ public interface IPresenceQueries
     Task<IReadOnlyList<BreakReasonRow>> ReasonsAsync(CancellationToken ct);
 
     /// <summary>Breaks that ran in a stretch of time, oldest first: one's own, or with <see cref="Permission.SuperviseAgents"/> those of one's agents.</summary>
-    Task<Result<IReadOnlyList<BreakRow>>> BreaksAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+    Task<Result<IReadOnlyList<BreakRow>>> BreaksAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken ct);
 
     /// <summary>States in a stretch of time, oldest first; whose as in <see cref="BreaksAsync"/>.</summary>
-    Task<Result<IReadOnlyList<SpanRow>>> SpansAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct);
+    Task<Result<IReadOnlyList<SpanRow>>> SpansAsync(DateTimeOffset since, DateTimeOffset until, CancellationToken ct);
 }

@@ -6,7 +6,7 @@ using Helpdesk.Core.Tickets;
 namespace Helpdesk.Core.Routing;
 
 /// <summary>The agent who is asked says yes.</summary>
-public sealed class AcceptOffer(ITicketStore tickets, IRoutingStore routing, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+public sealed class AcceptOffer(IRoutingStore routing, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
 {
     /// <summary>Takes the ticket; refused when the offer has lapsed.</summary>
     public async Task<Result> ExecuteAsync(TicketId id, CancellationToken ct)

@@ -24,6 +24,9 @@ public sealed class RoutingTurn : ITenantOwned, IQueuedWork
 
     public TenantId TenantId { get; private set; }
 
+    /// <summary>The department.</summary>
+    public DepartmentId DepartmentId { get; private set; }
+
     public string OrderKey => "";
 
     public bool Finished { get; private set; }
@@ -38,7 +41,7 @@ public sealed class RoutingTurn : ITenantOwned, IQueuedWork
     public DateTimeOffset? LeasedUntil { get; private set; }
 
     /// <summary>A new department's.</summary>
-    public static RoutingTurn Of(DepartmentId department) => new() { Id = department.Value, DueAt = Never };
+    public static RoutingTurn Of(DepartmentId department) => new() { Id = department.Value, DepartmentId = department, DueAt = Never };
 }
 
 /// <summary>Marks departments to be routed, in the running unit of work.</summary>

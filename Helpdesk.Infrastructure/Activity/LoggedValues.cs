@@ -19,7 +19,7 @@ internal static class LoggedValues
     public static (string? Before, string? After) Of(EntityEntry<ILogged> entry)
     {
         var (before, after) = (new SortedDictionary<string, string>(StringComparer.Ordinal), new SortedDictionary<string, string>(StringComparer.Ordinal));
-        foreach (var property in entry.Properties.Where(p => IsLogged(p.Metadata.PropertyInfo) && !p.Metadata.IsPrimaryKey()))
+        foreach (var property in entry.Properties.Concat(entry.ComplexProperties.SelectMany(c => c.Properties)).Where(p => IsLogged(p.Metadata.PropertyInfo) && !p.Metadata.IsPrimaryKey()))
             Put(property.Metadata.Name, Text(property.OriginalValue), Text(property.CurrentValue));
         if (entry.Entity is Membership member) PutDepartments(member);
         return (entry.State == EntityState.Added ? null : Json(before), entry.State == EntityState.Deleted ? null : Json(after));

@@ -57,7 +57,7 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
         return [.. messages.Select(m => Row(m.Message, m.Files, names))];
     }
 
-    private static AgentId? AgentInEvent(Message message) => message.Event is ThreadEvent.Assigned or ThreadEvent.Claimed
+    private static AgentId? AgentInEvent(Message message) => message.Event is ThreadEvent.Assigned or ThreadEvent.Claimed or ThreadEvent.Routed or ThreadEvent.Transferred or ThreadEvent.TakenOver
         ? new AgentId(long.Parse(message.EventValue!, CultureInfo.InvariantCulture))
         : null;
 

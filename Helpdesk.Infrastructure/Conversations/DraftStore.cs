@@ -42,6 +42,13 @@ internal sealed class DraftStore(HelpdeskDb db, WriteGate gate, IActorAccessor a
         }
     }
 
+    public async Task PassOnAsync(TicketId ticket, AgentId from, AgentId to, CancellationToken ct)
+    {
+        if (await Of(ticket, to, DraftKind.Reply).AnyAsync(ct) || await Of(ticket, from, DraftKind.Reply).SingleOrDefaultAsync(ct) is not { } draft) return;
+        db.Drafts.Remove(draft);
+        db.Drafts.Add(new Draft { TenantId = actor.Current.Tenant, AgentId = to, TicketId = ticket, Kind = DraftKind.Reply, Text = draft.Text, KeptAt = clock.GetUtcNow() });
+    }
+
     public Task ClearAsync(TicketId ticket, AgentId author, DraftKind kind, CancellationToken ct) =>
         Of(ticket, author, kind).ExecuteDeleteAsync(ct);
 

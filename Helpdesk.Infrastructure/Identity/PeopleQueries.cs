@@ -52,6 +52,6 @@ internal sealed class PeopleQueries(HelpdeskDb db, IActorAccessor actor, TimePro
             .SelectMany(m => m.Departments, (m, d) => new { d.DepartmentId, d.IsHead, m.Name }).OrderBy(p => p.Name).ToListAsync(ct);
         var byDepartment = places.ToLookup(p => p.DepartmentId);
         return departments.ConvertAll(d => new DepartmentRow(
-            d.Id, d.Name, d.Description, d.Active, byDepartment[d.Id].Count(), [.. byDepartment[d.Id].Where(p => p.IsHead).Select(p => p.Name)]));
+            d.Id, d.Name, d.Description, d.Active, d.BreakPlaces, byDepartment[d.Id].Count(), [.. byDepartment[d.Id].Where(p => p.IsHead).Select(p => p.Name)]));
     }
 }

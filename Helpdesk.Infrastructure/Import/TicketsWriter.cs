@@ -89,7 +89,7 @@ internal sealed class TicketsWriter(HelpdeskDb db, ImportBatch batch, ImportedNu
 
     private void Schedule(ImportJob job, Ticket ticket)
     {
-        if (ticket is { Status: TicketStatus.Resolved, ResolvedAt: { } at }) deadlines.Add(DeadlineKind.AutoClose, ticket.Id, at + job.AutoCloseAfter);
+        if (ticket is { Status: TicketStatus.Resolved, ResolvedAt: { } at }) deadlines.Add(DeadlineKind.AutoClose, ticket.Id.Value, at + job.AutoCloseAfter);
     }
 
     private static AgentId? Member(OldRef? person, Dictionary<OldRef, ImportedRow> known) =>

@@ -6,6 +6,8 @@ using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Sla;
+using Helpdesk.Core.Presence;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Api;
@@ -14,6 +16,7 @@ using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Outbox;
+using Helpdesk.Infrastructure.Presence;
 using Helpdesk.Infrastructure.Secrets;
 using Helpdesk.Infrastructure.Tickets;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -59,6 +62,30 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
     public DbSet<TicketCounter> TicketCounters => Set<TicketCounter>();
+
+    public DbSet<Category> Categories => Set<Category>();
+
+    public DbSet<TicketMove> TicketMoves => Set<TicketMove>();
+
+    public DbSet<TicketOffer> TicketOffers => Set<TicketOffer>();
+
+    public DbSet<RoutingTurn> RoutingTurns => Set<RoutingTurn>();
+
+    public DbSet<DeskRules> DeskRules => Set<DeskRules>();
+
+    public DbSet<DepartmentRules> DepartmentRules => Set<DepartmentRules>();
+
+    public DbSet<AgentStatus> AgentStatuses => Set<AgentStatus>();
+
+    public DbSet<AgentConnection> AgentConnections => Set<AgentConnection>();
+
+    public DbSet<StateSpan> StateSpans => Set<StateSpan>();
+
+    public DbSet<BreakReason> BreakReasons => Set<BreakReason>();
+
+    public DbSet<AgentBreak> AgentBreaks => Set<AgentBreak>();
+
+    public DbSet<NodeLease> NodeLeases => Set<NodeLease>();
 
     public DbSet<Deadline> Deadlines => Set<Deadline>();
 

@@ -2,6 +2,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
@@ -26,8 +27,11 @@ internal static class ModelConventions
         conventions.Properties<RoleId>().HaveConversion<RoleIdConverter>();
         conventions.Properties<CustomerId>().HaveConversion<CustomerIdConverter>();
         conventions.Properties<TicketId>().HaveConversion<TicketIdConverter>();
+        conventions.Properties<CategoryId>().HaveConversion<CategoryIdConverter>();
         conventions.Properties<ChannelAccountId>().HaveConversion<ChannelAccountIdConverter>();
         conventions.Properties<MessageId>().HaveConversion<MessageIdConverter>();
+        conventions.ComplexProperties<DeskRuleValues>();
+        conventions.ComplexProperties<DepartmentRuleValues>();
         // As a number, a flag is compared ("= 1") and not just named, and only then does SQLite walk an index that holds it.
         conventions.Properties<bool>().HaveConversion<int>();
         switch (provider)
@@ -75,6 +79,8 @@ internal static class ModelConventions
     private sealed class CustomerIdConverter() : ValueConverter<CustomerId, long>(id => id.Value, value => new CustomerId(value));
 
     private sealed class TicketIdConverter() : ValueConverter<TicketId, long>(id => id.Value, value => new TicketId(value));
+
+    private sealed class CategoryIdConverter() : ValueConverter<CategoryId, long>(id => id.Value, value => new CategoryId(value));
 
     private sealed class ChannelAccountIdConverter() : ValueConverter<ChannelAccountId, long>(id => id.Value, value => new ChannelAccountId(value));
 

@@ -1,8 +1,10 @@
 using Helpdesk.Core.Live;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Infrastructure.Activity;
 using Helpdesk.Infrastructure.Conversations;
 using Helpdesk.Infrastructure.Live;
+using Helpdesk.Infrastructure.Routing;
 using Helpdesk.Infrastructure.Tickets;
 using Helpdesk.Infrastructure.Work;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,8 @@ namespace Helpdesk.Infrastructure.Persistence;
 /// rows, and last the live sequence, in one transaction. Lock order: number row first, live row last. Afterwards the workers are woken.
 /// </summary>
 public sealed class UnitOfWork(
-    HelpdeskDb db, WriteGate gate, Reactions reactions, TicketNumbers numbers, ThreadWrites threads, ActivityLog activity, LiveWriter live, WorkSignals signals) : IUnitOfWork
+    HelpdeskDb db, WriteGate gate, Reactions reactions, TicketNumbers numbers, ThreadWrites threads, RoutingTurns turns, ActivityLog activity, LiveWriter live,
+    WorkSignals signals) : IUnitOfWork
 {
     /// <inheritdoc/>
     public async Task<Result> SaveAsync(CancellationToken ct)
@@ -30,9 +33,10 @@ public sealed class UnitOfWork(
             activity.AddChanges();
             if (await threads.WriteAsync(ct) is { } stale) return Abandon(stale);
             await db.SaveChangesAsync(ct);
+            var marked = await turns.WriteAsync(ct);
             await live.WriteAsync(ct);
             await transaction.CommitAsync(ct);
-            signals.Wake(work);
+            signals.Wake(marked ? [.. work, typeof(RoutingTurn)] : work);
             live.Pulse();
             return Result.Ok;
         }
@@ -59,6 +63,7 @@ public sealed class UnitOfWork(
     {
         db.ChangeTracker.Clear();
         threads.Clear();
+        turns.Clear();
         live.Clear();
         return why;
     }

@@ -22,6 +22,8 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         ticket.HasIndex(t => new { t.TenantId, t.IsActive, t.AssigneeId, t.LastMessageAt, t.Id });
         // Of one department.
         ticket.HasIndex(t => new { t.TenantId, t.DepartmentId, t.IsActive });
+        // A department's queue.
+        ticket.HasIndex(t => new { t.TenantId, t.DepartmentId, t.QueuedAt });
         // Matching a message to a ticket, and a customer's history.
         ticket.HasIndex(t => new { t.TenantId, t.CustomerId, t.CreatedAt });
         ticket.HasOne<Customer>().WithMany().HasForeignKey(t => t.CustomerId).OnDelete(DeleteBehavior.Restrict);

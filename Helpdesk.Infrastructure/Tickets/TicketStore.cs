@@ -27,5 +27,15 @@ internal sealed class DeadlineStore(HelpdeskDb db, IIdSource ids) : IDeadlineSto
 {
     public Task<Deadline?> FindAsync(long id, CancellationToken ct) => db.Deadlines.SingleOrDefaultAsync(d => d.Id == id, ct);
 
-    public void Add(DeadlineKind kind, TicketId ticket, DateTimeOffset due) => db.Deadlines.Add(Deadline.At(ids.Next(), kind, ticket, due));
+    public void Add(DeadlineKind kind, long subject, DateTimeOffset due) => db.Deadlines.Add(Deadline.At(ids.Next(), kind, subject, due));
+}
+
+internal sealed class CategoryStore(HelpdeskDb db) : ICategoryStore
+{
+    public async Task<IReadOnlyList<CategoryRow>> ListAsync(CancellationToken ct) =>
+        await db.Categories.AsNoTracking().OrderBy(c => c.Name).Select(c => new CategoryRow(c.Id, c.Name, c.Skills, c.Active, c.Version)).ToListAsync(ct);
+
+    public Task<Category?> FindAsync(CategoryId id, CancellationToken ct) => db.Categories.SingleOrDefaultAsync(c => c.Id == id, ct);
+
+    public void Add(Category category) => db.Categories.Add(category);
 }

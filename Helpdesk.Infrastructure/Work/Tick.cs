@@ -11,17 +11,35 @@ namespace Helpdesk.Infrastructure.Work;
 [DisallowConcurrentExecution]
 internal sealed partial class DeadlineTick(UseCaseRunner runner, ILogger<DeadlineTick> log) : IJob
 {
+    private const int Batch = 100;
+    private const int Tries = 3;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var due = await runner.RunAsync<WorkClaims, IReadOnlyList<ClaimedWork>>(
-            Actor.Installation, claims => claims.ClaimAsync<Deadline>(100, Lease, cancellationToken));
-        foreach (var deadline in due)
+        IReadOnlyList<ClaimedWork> due;
+        do
         {
-            var result = await runner.RunAsync<CloseResolvedTicket, Result>(
-                Actor.System(deadline.Tenant), u => u.ExecuteAsync(deadline.Id, cancellationToken));
-            if (!result.Succeeded) Log.Refused(log, deadline.Id, result.Error.Code);
+            due = await runner.RunAsync<WorkClaims, IReadOnlyList<ClaimedWork>>(
+                Actor.Installation, claims => claims.ClaimAsync<Deadline>(Batch, Lease, cancellationToken));
+            foreach (var deadline in due) await MeetAsync(deadline, cancellationToken);
+        }
+        while (due.Count == Batch);
+    }
+
+    private async Task MeetAsync(ClaimedWork deadline, CancellationToken ct)
+    {
+        try
+        {
+            var met = await runner.RunAsync<MeetDeadline, Result>(Actor.System(deadline.Tenant), u => u.ExecuteAsync(deadline.Id, ct));
+            for (var tries = 1; met.Error == SaveErrors.Conflict && tries < Tries; tries++)
+                met = await runner.RunAsync<MeetDeadline, Result>(Actor.System(deadline.Tenant), u => u.ExecuteAsync(deadline.Id, ct));
+            if (!met.Succeeded) Log.Refused(log, deadline.Id, met.Error.Code);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            // This one's own: the others are due too.
+            Log.Failed(log, failure, deadline.Id);
         }
     }
 
@@ -29,5 +47,8 @@ internal sealed partial class DeadlineTick(UseCaseRunner runner, ILogger<Deadlin
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Deadline {Deadline} comes back after its lease: {Code}.")]
         public static partial void Refused(ILogger logger, long deadline, string code);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Deadline {Deadline} failed and comes back after its lease.")]
+        public static partial void Failed(ILogger logger, Exception failure, long deadline);
     }
 }

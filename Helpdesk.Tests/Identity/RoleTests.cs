@@ -72,7 +72,7 @@ public sealed class RoleTests : IAsyncLifetime
         Assert.Null((await _desk.RunAsync<CloseDepartment, Result>(_desk.Admin, u => u.ReopenAsync(complaints, default))).Error);
         Assert.Equal(DepartmentErrors.NameTaken, (await _desk.RunAsync<CreateDepartment, Result<DepartmentId>>(
             _desk.Admin, u => u.ExecuteAsync("Complaints", "", default))).Error);
-        Assert.Null((await _desk.RunAsync<ChangeDepartment, Result>(_desk.Admin, u => u.ExecuteAsync(complaints, "Praise", "and blame", default))).Error);
+        Assert.Null((await _desk.RunAsync<ChangeDepartment, Result>(_desk.Admin, u => u.ExecuteAsync(complaints, "Praise", "and blame", 0, default))).Error);
     }
 
     private async Task<RoleId> CreateAsync(string name, params Permission[] allows)

@@ -37,7 +37,7 @@ public sealed class ManyWritersTests : IAsyncLifetime
             var saved = await Task.WhenAll(Enumerable.Range(1, 2).Select(i => Task.Run(() => InScopeAsync(async services =>
             {
                 var ticket = await services.GetRequiredService<ITicketStore>().FindAsync(_ticket.Id, default);
-                ticket!.AssignTo(new AgentId((round * 10) + i), null);
+                ticket!.AssignTo(new AgentId((round * 10) + i), null, MoveCause.Assigned);
                 bothHaveRead.SignalAndWait(TimeSpan.FromSeconds(10));
                 return await SaveAsync(services);
             }))));
@@ -117,7 +117,7 @@ public sealed class ManyWritersTests : IAsyncLifetime
 
     private async Task<Result> EditAsync(IServiceProvider services, int i)
     {
-        (await services.GetRequiredService<ITicketStore>().FindAsync(_ticket.Id, default))!.AssignTo(new AgentId(100 + i), null);
+        (await services.GetRequiredService<ITicketStore>().FindAsync(_ticket.Id, default))!.AssignTo(new AgentId(100 + i), null, MoveCause.Assigned);
         return await SaveAsync(services);
     }
 

@@ -17,7 +17,9 @@ public sealed class TicketTests
     public void Opening_tells_that_it_opened_and_waits_for_a_human()
     {
         var ticket = Open(follows: new TicketId(7));
-        Assert.Equal(new TicketOpened(ticket.Id, new TicketId(7)), Assert.Single(ticket.TakeEvents()));
+        Assert.Equal(
+            [new TicketOpened(ticket.Id, new TicketId(7)), new TicketQueued(ticket.Id, new DepartmentId(1), null, MoveCause.Opened, null)], ticket.TakeEvents().Cast<ITicketEvent>());
+        Assert.Equal(Now, ticket.QueuedAt);
         Assert.Equal((TicketStatus.New, true, null), (ticket.Status, ticket.IsActive, ticket.AssigneeId));
     }
 
@@ -27,7 +29,7 @@ public sealed class TicketTests
         var ticket = Quiet(Open());
         Assert.Null(ticket.Claim(Ana));
         Assert.Equal((Ana, Ana, 2L), (ticket.AssigneeId, ticket.OwnerId, ticket.Version));
-        Assert.Equal(new TicketAssigned(ticket.Id, null, Ana, Ana), Assert.Single(ticket.TakeEvents()));
+        Assert.Equal(new TicketAssigned(ticket.Id, null, Ana, Ana, MoveCause.Claimed), Assert.Single(ticket.TakeEvents()));
     }
 
     [Fact]
@@ -45,7 +47,7 @@ public sealed class TicketTests
     {
         var ticket = Closed();
         Assert.Equal(TicketErrors.Closed, ticket.Claim(Ana));
-        Assert.Equal(TicketErrors.Closed, ticket.AssignTo(Ana, Ben));
+        Assert.Equal(TicketErrors.Closed, ticket.AssignTo(Ana, Ben, MoveCause.Assigned));
         Assert.Equal(TicketErrors.Closed, ticket.Prioritise(TicketPriority.Urgent, Ana));
         Assert.Empty(ticket.TakeEvents());
     }
@@ -55,9 +57,9 @@ public sealed class TicketTests
     {
         var ticket = Open();
         ticket.Claim(Ana);
-        Assert.Null(ticket.AssignTo(Ben, Ana));
+        Assert.Null(ticket.AssignTo(Ben, Ana, MoveCause.Transferred));
         Assert.Equal((Ben, Ana), (ticket.AssigneeId, ticket.OwnerId));
-        Assert.Equal(TicketErrors.AlreadyAssigned, ticket.AssignTo(Ben, Ana));
+        Assert.Equal(TicketErrors.AlreadyAssigned, ticket.AssignTo(Ben, Ana, MoveCause.Transferred));
     }
 
     [Fact]
@@ -100,17 +102,41 @@ public sealed class TicketTests
         var ticket = In(before);
         ticket.HearCustomer();
         Assert.Equal((after, true), (ticket.Status, ticket.IsActive));
-        TicketStatusChanged[] told = before == after ? [] : [new TicketStatusChanged(ticket.Id, before, after, null)];
-        Assert.Equal(told, ticket.TakeEvents().Cast<TicketStatusChanged>());
+        TicketStatusChanged[] told = before == after ? [] : [new TicketStatusChanged(ticket.Id, before, after, null, null)];
+        Assert.Equal(told, ticket.TakeEvents().OfType<TicketStatusChanged>());
+        Assert.NotNull(ticket.QueuedAt);
     }
 
     [Fact]
-    public void The_first_answer_opens_a_new_ticket_and_takes_a_free_one()
+    public void The_first_answer_opens_a_new_ticket_and_is_the_first_response()
     {
         var ticket = Open();
         ticket.AnsweredBy(Ana, Now);
         ticket.AnsweredBy(Ben, Now.AddHours(1));
-        Assert.Equal((TicketStatus.Open, Ana, Now), (ticket.Status, ticket.AssigneeId, ticket.FirstResponseAt));
+        Assert.Equal((TicketStatus.Open, Now), (ticket.Status, ticket.FirstResponseAt));
+    }
+
+    [Fact]
+    public void Putting_a_ticket_back_gives_it_the_place_its_wait_earned()
+    {
+        var ticket = Quiet(Open());
+        ticket.Claim(Ana);
+        Assert.Null(ticket.QueuedAt);
+        Quiet(ticket);
+        Assert.Null(ticket.Release(Ana, MoveCause.PutBack, Now.AddHours(1)));
+        Assert.Equal((null, Ana, Now.AddHours(1)), (ticket.AssigneeId, ticket.OwnerId, ticket.QueuedAt));
+        Assert.Equal(new TicketQueued(ticket.Id, new DepartmentId(1), Ana, MoveCause.PutBack, Ana), Assert.Single(ticket.TakeEvents()));
+        Assert.Equal(TicketErrors.Unassigned, ticket.Release(Ana, MoveCause.PutBack, Now));
+    }
+
+    [Fact]
+    public void Moving_to_another_department_leaves_the_holder_and_keeps_the_owner()
+    {
+        var ticket = Open();
+        ticket.Claim(Ana);
+        Assert.Null(ticket.MoveTo(new DepartmentId(2), Ana, Now));
+        Assert.Equal((new DepartmentId(2), null, Ana), (ticket.DepartmentId, ticket.AssigneeId, ticket.OwnerId));
+        Assert.Equal(TicketErrors.AlreadyThere, ticket.MoveTo(new DepartmentId(2), Ana, Now));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class WorkClaimsTests : IAsyncLifetime
         const int Rows = 300;
         await _desk.LookAsync(db =>
         {
-            for (var i = 1; i <= Rows; i++) db.Add(Deadline.At(i, DeadlineKind.AutoClose, new TicketId(1), _desk.Clock.GetUtcNow()));
+            for (var i = 1; i <= Rows; i++) db.Add(Deadline.At(i, DeadlineKind.AutoClose, 1, _desk.Clock.GetUtcNow()));
             return db.SaveChangesAsync();
         });
         var claimed = new ConcurrentBag<long>();
@@ -143,7 +143,7 @@ public sealed class WorkClaimsTests : IAsyncLifetime
         {
             await _desk.Given.LookAsync(Actor.System(actor.Tenant), db =>
             {
-                db.Add(Deadline.At(id, DeadlineKind.AutoClose, new TicketId(1), _desk.Clock.GetUtcNow()));
+                db.Add(Deadline.At(id, DeadlineKind.AutoClose, 1, _desk.Clock.GetUtcNow()));
                 return db.SaveChangesAsync();
             });
         }

@@ -28,7 +28,7 @@ public sealed record InvitationRow(long Id, string Email, Role Role, string? Rol
 public sealed record RoleRow(RoleId? Id, Role Role, string? Name, IReadOnlySet<Permission> Allows, int Holders);
 
 /// <summary>A department as lists show it.</summary>
-public sealed record DepartmentRow(DepartmentId Id, string Name, string Description, bool Active, int Members, IReadOnlyList<string> Heads);
+public sealed record DepartmentRow(DepartmentId Id, string Name, string Description, bool Active, int BreakPlaces, int Members, IReadOnlyList<string> Heads);
 
 /// <summary>Reads for the administration of people. Who works where is everybody's to know; addresses and rights are not.</summary>
 public interface IPeopleQueries

@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Helpdesk.Core.Identity;
+using Helpdesk.Core.Presence;
+using Helpdesk.Core.Routing;
+using Helpdesk.Core.Shared;
+using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Execution;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Helpdesk.Infrastructure.Presence;
+
+/// <summary>
+/// Who is connected to this node: pages and hub clients alike. Tells <see cref="HearConnections"/> when that changes for an agent, and only then; holds
+/// the node's lease meanwhile. A connection that comes back within <see cref="Flutter"/>, as a reload does, was never lost.
+/// </summary>
+public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases, IIdSource ids, TimeProvider clock, ILogger<PresenceNode> log) : BackgroundService
+{
+    /// <summary>How long nothing is said of a lost connection.</summary>
+    public static readonly TimeSpan Flutter = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private readonly ConcurrentDictionary<(TenantId Tenant, AgentId Agent), Here> _here = new();
+    private readonly Channel<(TenantId Tenant, AgentId Agent)> _changed = Channel.CreateUnbounded<(TenantId, AgentId)>();
+    private volatile bool _stopping;
+
+    /// <summary>This run of the node.</summary>
+    public long Node { get; } = ids.Next();
+
+    /// <summary>A page or hub client of an agent is connected, or works.</summary>
+    public void Active(TenantId tenant, AgentId agent, string connection)
+    {
+        var here = _here.GetOrAdd((tenant, agent), _ => new Here());
+        here.Touch(connection, clock.GetUtcNow());
+        if (here.Told != NodeReport.Active) _changed.Writer.TryWrite((tenant, agent));
+    }
+
+    /// <summary>One is gone: signed out, or lost.</summary>
+    public void Gone(TenantId tenant, AgentId agent, string connection, bool signedOut)
+    {
+        // When the node stops it takes its connections with it: they come back to another (DECISIONS 30).
+        if (_stopping || !_here.TryGetValue((tenant, agent), out var here)) return;
+        here.Leave(connection, signedOut, clock.GetUtcNow());
+        if (signedOut) _changed.Writer.TryWrite((tenant, agent));
+    }
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await leases.BeginAsync(Node, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        await base.StopAsync(cancellationToken);
+        await leases.EndAsync(Node, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TellAsync(stoppingToken), WatchAsync(stoppingToken), HoldAsync(stoppingToken));
+
+    private async Task TellAsync(CancellationToken ct)
+    {
+        await foreach (var (tenant, agent) in _changed.Reader.ReadAllAsync(ct))
+        {
+            if (!_here.TryGetValue((tenant, agent), out var here) || here.Wanted(clock.GetUtcNow(), await AwayAfterAsync(tenant, ct)) is not { } report || report == here.Told) continue;
+            try
+            {
+                Result heard;
+                do heard = await runner.RunAsync<HearConnections, Result>(Actor.System(tenant), use => use.ExecuteAsync(agent, Node, report, ct));
+                while (heard.Error == SaveErrors.Conflict);
+                here.Told = report;
+                if (report is NodeReport.SignedOut or NodeReport.Lost) here.Forget();
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                // Said again at the next look.
+                Log.Failed(log, failure, agent.Value);
+            }
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Look, clock);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            var now = clock.GetUtcNow();
+            foreach (var tenant in _here.GroupBy(h => h.Key.Tenant))
+            {
+                var awayAfter = await AwayAfterAsync(tenant.Key, ct);
+                foreach (var (key, here) in tenant)
+                    if (here.Wanted(now, awayAfter) is { } wanted && wanted != here.Told) _changed.Writer.TryWrite(key);
+            }
+        }
+    }
+
+    private async Task HoldAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(NodeLeases.RenewEvery, clock);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            try
+            {
+                if (!await leases.RenewAsync(Node, ct))
+                {
+                    // Others have let go of this node while it slept or the database was away: it begins anew.
+                    await leases.BeginAsync(Node, ct);
+                    foreach (var here in _here.Values) here.Told = null;
+                }
+
+                await leases.SweepAsync(ct);
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                Log.LeaseFailed(log, failure);
+            }
+        }
+    }
+
+    private async Task<TimeSpan> AwayAfterAsync(TenantId tenant, CancellationToken ct)
+    {
+        try
+        {
+            return (await runner.RunAsync<IDeskRules, DeskSettings>(Actor.System(tenant), rules => rules.CurrentAsync(ct))).Desk.AwayAfter;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            // The database is away: nobody becomes idle for that.
+            Log.Failed(log, failure, 0);
+            return TimeSpan.Zero;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The presence of agent {Agent} could not be told; trying again.")]
+        public static partial void Failed(ILogger logger, Exception failure, long agent);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The node's lease could not be renewed; trying again.")]
+        public static partial void LeaseFailed(ILogger logger, Exception failure);
+    }
+
+    private sealed class Here
+    {
+        private readonly Lock _lock = new();
+        private readonly HashSet<string> _open = [];
+        private DateTimeOffset _active;
+        private DateTimeOffset _leftAt;
+        private bool _signedOut;
+
+        /// <summary>What was last said.</summary>
+        public NodeReport? Told { get; set; }
+
+        public void Touch(string connection, DateTimeOffset now)
+        {
+            lock (_lock)
+            {
+                _open.Add(connection);
+                (_active, _signedOut) = (now, false);
+            }
+        }
+
+        public void Leave(string connection, bool signedOut, DateTimeOffset now)
+        {
+            lock (_lock)
+            {
+                if (!_open.Remove(connection)) return;
+                (_leftAt, _signedOut) = (now, signedOut);
+            }
+        }
+
+        /// <summary>What is to be said now; nothing while it may only flutter.</summary>
+        public NodeReport? Wanted(DateTimeOffset now, TimeSpan awayAfter)
+        {
+            lock (_lock)
+            {
+                if (_open.Count > 0) return awayAfter > TimeSpan.Zero && now - _active >= awayAfter ? NodeReport.Idle : NodeReport.Active;
+                return Told is null or NodeReport.Lost or NodeReport.SignedOut ? null
+                    : _signedOut ? NodeReport.SignedOut
+                    : now - _leftAt >= Flutter ? NodeReport.Lost
+                    : null;
+            }
+        }
+
+        /// <summary>Nothing more is to be said until somebody connects.</summary>
+        public void Forget()
+        {
+            lock (_lock)
+            {
+                if (_open.Count == 0) Told = null;
+            }
+        }
+    }
+}
