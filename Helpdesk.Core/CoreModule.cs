@@ -86,6 +86,7 @@ public static class CoreModule
         .Inline<TicketQueued, RecordTicketEvents>()
         .Inline<TicketStatusChanged, RecordTicketEvents>()
         .Inline<TicketPrioritised, RecordTicketEvents>()
+        .Inline<ReplyQueued, TakeOnAnswered>()
         .Inline<ReplyQueued, ClearDraftOnSent>()
         .Inline<NoteAdded, ClearDraftOnSent>()
         .Inline<ReadMoved, ShowReadOnReadMoved>();
@@ -130,9 +131,12 @@ public static class CoreModule
         .AfterCommit<BreakChanged, StartNextBreak>();
 
     private static IServiceCollection AddRouting(this IServiceCollection services) => services
+        .AddScoped<RulesNow>()
+        .AddScoped<TicketGiving>()
         .AddScoped<RouteDepartment>()
         .AddScoped<AcceptOffer>()
         .AddScoped<DeclineOffer>()
+        .AddScoped<TicketPassing>()
         .AddScoped<TransferTicket>()
         .AddScoped<TakeOverTicket>()
         .AddScoped<ChangeRouting>()

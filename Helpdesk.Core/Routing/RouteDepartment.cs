@@ -1,8 +1,6 @@
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Shared;
-using Helpdesk.Core.Sla;
-using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Routing;
 
@@ -11,9 +9,7 @@ namespace Helpdesk.Core.Routing;
 /// between (a claim, a sign-out, a ticket given by another department) refuses the save, and everything is looked at anew: nothing is
 /// given twice, and nobody gets more than they have room for.
 /// </summary>
-public sealed class RouteDepartment(
-    IRoutingStore routing, IRoutingTurns turns, IDeskRules rules, ICalendars calendars, IPresenceStore presence, IUnitOfWork work, IActorAccessor actor,
-    IIdSource ids, TimeProvider clock)
+public sealed class RouteDepartment(IRoutingStore routing, IRoutingTurns turns, RulesNow rules, TicketGiving giving, IUnitOfWork work, IActorAccessor actor)
 {
     private const int Page = 100;
     private const int Deepest = 2000;
@@ -42,14 +38,8 @@ public sealed class RouteDepartment(
 
     private async Task<(bool More, DateTimeOffset? LookAgainAt, Result Saved)> GiveOutAsync(DepartmentId department, int together, CancellationToken ct)
     {
-        var (settings, now) = (await rules.CurrentAsync(ct), clock.GetUtcNow());
-        if (await EndOffersAsync(department, settings, now, ct) is { } ended) return (true, null, ended);
-
-        var own = settings.Of(department);
-        var calendar = own.HoursOnly ? await calendars.OfAsync(department, ct) : BusinessCalendar.Always;
-        var open = calendar.IsOpen(now);
-        var policy = new RoutingRules(
-            own.Strategy, own.PreviousFirst, own.Language, open, open ? null : calendar.NextOpening(now), settings.Desk.WaveSize, settings.Desk.WavePause);
+        var (settings, policy, now) = await rules.OfAsync(department, ct);
+        if (await giving.EndLapsedAsync(department, settings.Desk.MissedOffers, now, ct)) return (true, null, await work.SaveAsync(ct));
 
         var roster = await routing.RosterAsync(department, ct);
         var (chosen, lookAgainAt) = (new List<(RoutingTicket Ticket, RoutingChoice Choice)>(), await FirstOfferEndAsync(department, ct));
@@ -63,46 +53,8 @@ public sealed class RouteDepartment(
         }
 
         if (chosen.Count == 0) return (false, lookAgainAt, Result.Ok);
-        await GiveAsync(chosen, own.OfferFor, settings.Desk.WavePause, now, ct);
+        await giving.GiveAsync(chosen, settings.Of(department).OfferFor, settings.Desk.WavePause, now, ct);
         return (true, lookAgainAt, await work.SaveAsync(ct));
-    }
-
-    private async Task GiveAsync(List<(RoutingTicket Ticket, RoutingChoice Choice)> chosen, TimeSpan offerFor, TimeSpan wavePause, DateTimeOffset now, CancellationToken ct)
-    {
-        var tickets = (await routing.TicketsAsync([.. chosen.Select(c => c.Ticket.Id)], ct)).ToDictionary(t => t.Id);
-        foreach (var (waiting, choice) in chosen)
-        {
-            if (choice.Agent is not { } agent || !tickets.TryGetValue(waiting.Id, out var ticket) || ticket.QueuedAt is null) continue;
-            var why = RoutingExplanation.Of(waiting, choice).ToString();
-            if (await presence.FindAsync(agent, ct) is not { } status) continue;
-            status.Given(choice.Backlog, wavePause, now);
-            if (offerFor == TimeSpan.Zero)
-            {
-                ticket.AssignTo(agent, by: null, MoveCause.Routed, why);
-                continue;
-            }
-
-            ticket.Offer(agent, now + offerFor);
-            routing.Add(TicketOffer.Ask(ids.Next(), ticket.Id, agent, from: null, why, now, offerFor));
-        }
-    }
-
-    // Offers nobody answered: the agent has missed one, and the ticket goes on. One whose ticket somebody else took meanwhile was not missed.
-    private async Task<Result?> EndOffersAsync(DepartmentId department, DeskSettings settings, DateTimeOffset now, CancellationToken ct)
-    {
-        var lapsed = (await routing.OffersAsync(department, ct)).Where(o => o.EndsAt <= now).ToList();
-        if (lapsed.Count == 0) return null;
-        var tickets = (await routing.TicketsAsync([.. lapsed.Select(o => o.TicketId)], ct)).ToDictionary(t => t.Id);
-        foreach (var offer in lapsed)
-        {
-            var open = tickets.TryGetValue(offer.TicketId, out var ticket) && ticket.OfferedTo == offer.AgentId;
-            offer.End(open ? OfferOutcome.Missed : OfferOutcome.Withdrawn);
-            if (!open) continue;
-            ticket!.EndOffer();
-            if (await presence.FindAsync(offer.AgentId, ct) is { } status) status.Missed(settings.Desk.MissedOffers, now);
-        }
-
-        return await work.SaveAsync(ct);
     }
 
     private async Task<DateTimeOffset?> FirstOfferEndAsync(DepartmentId department, CancellationToken ct) =>

@@ -17,12 +17,8 @@ public sealed record TransferTarget(AgentId? Agent = null, DepartmentId? Departm
 /// Passes a ticket on, with a note. The owner, who answers for its KPIs, stays (SEEDS 4.4); the new holder goes on in the same thread.
 /// </summary>
 public sealed class TransferTicket(
-    ITicketStore tickets, IRoutingStore routing, IAgentRoom room, IAgentDirectory agents, IDepartmentStore departments, IPresenceStore presence,
-    IMessageStore messages, IUnitOfWork work, IActorAccessor actor, IIdSource ids, TimeProvider clock)
+    ITicketStore tickets, TicketPassing passing, IMessageStore messages, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
 {
-    /// <summary>How long an agent who is asked has to answer.</summary>
-    public static readonly TimeSpan AskFor = TimeSpan.FromMinutes(2);
-
     /// <summary>Transfers.</summary>
     /// <param name="id">The ticket.</param>
     /// <param name="target">Where to.</param>
@@ -34,35 +30,50 @@ public sealed class TransferTicket(
         if (target.EvenIfFull && actor.Lacks(Permission.SuperviseAgents) is { } beyond) return beyond;
         if (note.Length > MessageText.Longest) return MessageErrors.TooLong;
         if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
-        var now = clock.GetUtcNow();
-        var refused = target.Agent is { } agent ? await ToAgentAsync(ticket, agent, target, now, ct)
-            : target.Department is { } department ? await ToQueueAsync(ticket, department, now, ct)
-            : PeopleErrors.NoSuchAgent;
-        if (refused is not null) return refused;
-        if (note.Trim() is { Length: > 0 } text && actor.Current.Agent is { } me)
-            messages.Append(Message.Note(messages.NextId(), id, me, $"transfer-{ids.Next()}", text, now));
+        var (by, now) = (actor.Current.Agent, clock.GetUtcNow());
+        if (await passing.PassAsync(ticket, target, by, now, ct) is { } refused) return refused;
+        if (note.Trim() is { Length: > 0 } text && by is { } me)
+        {
+            var entry = messages.NextId();
+            messages.Append(Message.Note(entry, id, me, $"transfer-{entry.Value}", text, now));
+        }
+
         return await work.SaveAsync(ct);
     }
+}
 
-    private async Task<Error?> ToAgentAsync(Ticket ticket, AgentId agent, TransferTarget target, DateTimeOffset now, CancellationToken ct)
+/// <summary>Passes a ticket on in the running unit of work.</summary>
+public sealed class TicketPassing(
+    IRoutingStore routing, IAgentRoom room, IAgentDirectory agents, IDepartmentStore departments, IPresenceStore presence, IIdSource ids)
+{
+    /// <summary>How long an agent who is asked has to answer.</summary>
+    public static readonly TimeSpan AskFor = TimeSpan.FromMinutes(2);
+
+    /// <summary>Passes it on, or says why not.</summary>
+    public Task<Error?> PassAsync(Ticket ticket, TransferTarget target, AgentId? by, DateTimeOffset now, CancellationToken ct) =>
+        target.Agent is { } agent ? ToAgentAsync(ticket, agent, target, by, now, ct)
+        : target.Department is { } department ? ToQueueAsync(ticket, department, by, now, ct)
+        : Task.FromResult<Error?>(PeopleErrors.NoSuchAgent);
+
+    private async Task<Error?> ToAgentAsync(Ticket ticket, AgentId agent, TransferTarget target, AgentId? by, DateTimeOffset now, CancellationToken ct)
     {
+        if (!ticket.IsActive) return TicketErrors.NotActive;
+        if (ticket.AssigneeId == agent) return TicketErrors.AlreadyAssigned;
         if (!await agents.IsActiveAsync(agent, ct)) return PeopleErrors.NoSuchAgent;
         if (!target.EvenIfFull && await presence.FindAsync(agent, ct) is not { State: AgentState.Online }) return RoutingErrors.NotHere;
         if (!await room.TakeAsync(agent, ticket.AccountId, target.EvenIfFull, ct)) return TicketErrors.NoRoom;
-        if (!target.Ask) return ticket.AssignTo(agent, actor.Current.Agent, MoveCause.Transferred);
-        if (ticket.AssigneeId == agent) return TicketErrors.AlreadyAssigned;
-        if (!ticket.IsActive) return TicketErrors.NotActive;
+        if (!target.Ask) return ticket.AssignTo(agent, by, MoveCause.Transferred);
         ticket.Offer(agent, now + AskFor);
-        routing.Add(TicketOffer.Ask(ids.Next(), ticket.Id, agent, actor.Current.Agent, why: null, now, AskFor));
+        routing.Add(TicketOffer.Ask(ids.Next(), ticket.Id, agent, by, why: null, now, AskFor));
         return null;
     }
 
-    private async Task<Error?> ToQueueAsync(Ticket ticket, DepartmentId department, DateTimeOffset now, CancellationToken ct)
+    private async Task<Error?> ToQueueAsync(Ticket ticket, DepartmentId department, AgentId? by, DateTimeOffset now, CancellationToken ct)
     {
         if (!(await departments.OpenAsync(ct)).Contains(department)) return DepartmentErrors.NotFound;
         return department == ticket.DepartmentId && ticket.AssigneeId is not null
-            ? ticket.Release(actor.Current.Agent, MoveCause.PutBack, now)
-            : ticket.MoveTo(department, actor.Current.Agent, now);
+            ? ticket.Release(by, MoveCause.PutBack, now)
+            : ticket.MoveTo(department, by, now);
     }
 }
 

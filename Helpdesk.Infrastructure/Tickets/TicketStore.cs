@@ -9,7 +9,9 @@ namespace Helpdesk.Infrastructure.Tickets;
 
 internal sealed class TicketStore(HelpdeskDb db, IActorAccessor actor) : ITicketStore
 {
-    public Task<Ticket?> FindAsync(TicketId id, CancellationToken ct) => db.Tickets.Where(TicketAccess.Visible(actor.Current)).SingleOrDefaultAsync(t => t.Id == id, ct);
+    // What the unit of work has in hand is not read again.
+    public async Task<Ticket?> FindAsync(TicketId id, CancellationToken ct) =>
+        db.Tickets.Local.FirstOrDefault(t => t.Id == id) ?? await db.Tickets.Where(TicketAccess.Visible(actor.Current)).SingleOrDefaultAsync(t => t.Id == id, ct);
 
     public async Task<IReadOnlyList<Ticket>> FindCandidatesAsync(CustomerId customer, ChannelAccountId account, TicketId? quoted, CancellationToken ct)
     {

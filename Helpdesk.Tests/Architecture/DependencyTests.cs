@@ -23,8 +23,10 @@ public sealed class DependencyTests
         ["Conversations"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live"],
         ["Sla"] = ["Shared", "Tenancy", "Identity"],
         ["Channels"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations"],
+        ["Presence"] = ["Shared", "Tenancy", "Identity", "Tickets"],
+        ["Routing"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Conversations", "Sla", "Presence"],
         ["Activity"] = ["Shared", "Tenancy", "Identity", "Tickets", "Conversations"],
-        ["Realtime"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations", "Channels", "Sla"],
+        ["Realtime"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations", "Channels", "Presence", "Routing", "Sla"],
     };
 
     [Fact]

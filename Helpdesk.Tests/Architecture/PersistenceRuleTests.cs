@@ -5,6 +5,7 @@ using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Presence;
 using Helpdesk.Infrastructure.Secrets;
 using Helpdesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class PersistenceRuleTests : IDisposable
     private static readonly Type[] OfTheInstallation =
     [
         typeof(Tenant), typeof(TenantDomain), typeof(User), typeof(SetupLink), typeof(DataProtectionKeyRow), typeof(KeyCheck), typeof(SignInAttempt), typeof(UserSession), typeof(KnownDevice),
-        typeof(SecondFactor), typeof(RecoveryCode), typeof(SignInChallenge),
+        typeof(SecondFactor), typeof(RecoveryCode), typeof(SignInChallenge), typeof(NodeLease),
     ];
 
     private static readonly string[] MayLiftTheFilter =

@@ -13,6 +13,7 @@ using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Routing;
 using Helpdesk.Infrastructure.Secrets;
 using Helpdesk.Infrastructure.Tenancy;
 using Helpdesk.Infrastructure.Tickets;
@@ -32,14 +33,14 @@ public sealed class SqlServerTests : IDisposable
 {
     // They write what a unit of work has collected; driven below by one that has something.
     private static readonly Type[] OfAUnitOfWork =
-        [typeof(UnitOfWork), typeof(ThreadAppends), typeof(WaitResumptions), typeof(TicketNumbers), typeof(LiveWriter), typeof(Reactions)];
+        [typeof(UnitOfWork), typeof(ThreadAppends), typeof(WaitResumptions), typeof(TicketNumbers), typeof(LiveWriter), typeof(Reactions), typeof(RoutingTurns)];
 
     // Migrations are looked at by MigrationTests.
     private static readonly Type[] NeedsAServer = [typeof(Startup)];
 
-    // They store what others have put into the context, or answer the installation's operator, who is not the one acting here.
+    // They store what others have put into the context, answer from the node's cache, or answer the installation's operator, who is not the one acting here.
     private static readonly string[] SilentAlone =
-        ["Challenges.SaveAsync", "SecondFactors.TakeAppCodeAsync", "ImportBatch.CommitAsync", "WorkspaceQueries.AllAsync"];
+        ["Challenges.SaveAsync", "SecondFactors.TakeAppCodeAsync", "ImportBatch.CommitAsync", "WorkspaceQueries.AllAsync", "DeskRulesDirectory.CurrentAsync"];
 
     private static readonly Actor Someone = Actor.Member(
         new TenantId(1), new AgentId(1), new UserId(1), Permissions.Everything, new HashSet<DepartmentId>()).From(new RequestOrigin("203.0.113.7", "tests", "console"));

@@ -18,7 +18,7 @@ public sealed record ReplyRequest(TicketId Ticket, string Text, string ClientId,
 /// The same client id again is the same message (SEEDS 24.10).
 /// </summary>
 public sealed class SendReply(
-    ITicketStore tickets, IMessageStore messages, ISendQueue queue, IAgentRoom room, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+    ITicketStore tickets, IMessageStore messages, ISendQueue queue, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
 {
     /// <summary>Queues the reply.</summary>
     /// <returns>The message; refused as stale when the thread has moved on (DECISIONS 11).</returns>
@@ -37,8 +37,6 @@ public sealed class SendReply(
         messages.Append(message, request.SendAnyway ? null : new ThreadGuard(request.Seen, me));
         if (request.File is { } file) messages.Add(Attachment.Of(message.Id.Value, message.Id, file.Stored, file.Name));
         ticket.AnsweredBy(me, now);
-        // Who answers a ticket nobody holds takes it, room permitting; without room it stays in the queue, answered.
-        if (ticket.AssigneeId is null && await room.TakeAsync(me, ticket.AccountId, evenIfFull: false, ct)) ticket.AssignTo(me, me, MoveCause.Answered);
 
         var saved = await work.SaveAsync(ct);
         if (saved.Succeeded) return message.Id;

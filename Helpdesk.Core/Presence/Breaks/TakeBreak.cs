@@ -5,8 +5,16 @@ using Helpdesk.Core.Tickets;
 namespace Helpdesk.Core.Presence;
 
 /// <summary>Begins breaks: what all who do so share.</summary>
-public sealed class BreakBegin(IPresenceStore presence, IDeadlineStore deadlines, TimeProvider clock)
+public sealed class BreakBegin(IPresenceStore presence, IBreakStore breaks, IDeadlineStore deadlines, IIdSource ids, TimeProvider clock)
 {
+    /// <summary>Asks for one in the running unit of work.</summary>
+    public AgentBreak Ask(AgentId agent, BreakReason reason)
+    {
+        var asked = AgentBreak.Ask(ids.Next(), agent, reason, clock.GetUtcNow());
+        breaks.Add(asked);
+        return asked;
+    }
+
     /// <summary>Begins one in the running unit of work; nothing when its agent is not here any more.</summary>
     public async Task<bool> StartAsync(AgentBreak asked, CancellationToken ct)
     {
@@ -20,7 +28,7 @@ public sealed class BreakBegin(IPresenceStore presence, IDeadlineStore deadlines
 }
 
 /// <summary>An agent takes a break: at once when the departments have a free place, else in line for one.</summary>
-public sealed class TakeBreak(IPresenceStore presence, IBreakStore breaks, BreakBegin begin, IIdSource ids, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+public sealed class TakeBreak(IPresenceStore presence, IBreakStore breaks, BreakBegin begin, IUnitOfWork work, IActorAccessor actor)
 {
     /// <summary>Takes one for the acting member.</summary>
     /// <returns>Where it stands: running, or waiting for a place.</returns>
@@ -31,8 +39,7 @@ public sealed class TakeBreak(IPresenceStore presence, IBreakStore breaks, Break
         if (status.State == AgentState.Offline) return BreakErrors.Offline;
         if (await breaks.FindOpenAsync(me, ct) is not null) return BreakErrors.Already;
         if (await breaks.FindReasonAsync(reasonId, ct) is not { Active: true } reason) return BreakErrors.NoSuchReason;
-        var asked = AgentBreak.Ask(ids.Next(), me, reason, clock.GetUtcNow());
-        breaks.Add(asked);
+        var asked = begin.Ask(me, reason);
         if (await breaks.TakePlaceAsync(me, ct)) await begin.StartAsync(asked, ct);
         var saved = await work.SaveAsync(ct);
         return saved.Succeeded ? asked.State : saved.Error;
@@ -40,7 +47,7 @@ public sealed class TakeBreak(IPresenceStore presence, IBreakStore breaks, Break
 }
 
 /// <summary>A supervisor sends an agent on a break, whether or not there is a place; a break in line begins.</summary>
-public sealed class ForceBreak(IPresenceStore presence, IBreakStore breaks, BreakBegin begin, AgentReach reach, IIdSource ids, IUnitOfWork work, IActorAccessor actor, TimeProvider clock)
+public sealed class ForceBreak(IPresenceStore presence, IBreakStore breaks, BreakBegin begin, AgentReach reach, IUnitOfWork work, IActorAccessor actor)
 {
     /// <summary>Sends.</summary>
     public async Task<Result> ExecuteAsync(AgentId agent, long reasonId, CancellationToken ct)
@@ -54,8 +61,7 @@ public sealed class ForceBreak(IPresenceStore presence, IBreakStore breaks, Brea
         if (asked is null)
         {
             if (await breaks.FindReasonAsync(reasonId, ct) is not { Active: true } reason) return BreakErrors.NoSuchReason;
-            asked = AgentBreak.Ask(ids.Next(), agent, reason, clock.GetUtcNow());
-            breaks.Add(asked);
+            asked = begin.Ask(agent, reason);
         }
 
         await begin.StartAsync(asked, ct);
