@@ -68,6 +68,7 @@ public static class WebModule
             .AddScoped<SignInBrowser>()
             .AddScoped<SignInPasskeys>()
             .AddScoped<SignInMail>()
+            .AddScoped<RegistrationDesk>()
             .AddHttpContextAccessor()
             .AddSingleton<PublicAddress>()
             .AddSingleton<RefusedWebhooks>();
