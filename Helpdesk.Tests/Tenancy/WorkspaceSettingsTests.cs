@@ -181,7 +181,7 @@ public sealed class WorkspaceSettingsTests : IAsyncLifetime
         Assert.NotNull(await directory.FindAsync(worked, default));
 
         async Task<SessionId> OpenAsync() =>
-            (await sessions.OpenAsync(_desk.Admin.User!.Value, _desk.Tenant, new SignInOrigin("127.0.0.1", "test"), null, true, default)).Id;
+            (await sessions.OpenAsync(_desk.Admin.User!.Value, _desk.Tenant, RequestOrigin.Of("127.0.0.1", "test"), null, true, default)).Id;
     }
 
     [Fact]
