@@ -35,6 +35,7 @@ public static class CoreModule
         .AddScoped<InvitationTools>()
         .AddScoped<SetUpWorkspace>()
         .AddScoped<CreateWorkspace>()
+        .AddScoped<RegisterWorkspace>()
         .AddScoped<SuspendWorkspace>()
         .AddScoped<EraseWorkspace>()
         .AddScoped<ChangeWorkspace>()

@@ -68,6 +68,7 @@ public static class WebModule
             .AddScoped<SignInBrowser>()
             .AddScoped<SignInPasskeys>()
             .AddScoped<SignInMail>()
+            .AddScoped<RegistrationDesk>()
             .AddHttpContextAccessor()
             .AddSingleton<PublicAddress>()
             .AddSingleton<RefusedWebhooks>();
@@ -104,16 +105,21 @@ public static class WebModule
         app.UseHsts();
     }
 
-    /// <summary>Language, sign-in, who acts, antiforgery.</summary>
+    /// <summary>Sign-in, who acts, language, antiforgery.</summary>
     public static void UseDesk(this WebApplication app)
     {
         app.UseKnownProxies();
-        app.UseRequestLocalization(options => options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures));
         app.UseOriginCheck();
         app.UseMiddleware<ApiAnswers>();
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<ActorMiddleware>();
+        app.UseRequestLocalization(options =>
+        {
+            options.SetDefaultCulture("en").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
+            // A choice of one's own (the address, the cookie), then the workspace's, then the browser's.
+            options.RequestCultureProviders.Insert(2, new WorkspaceLanguage());
+        });
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();

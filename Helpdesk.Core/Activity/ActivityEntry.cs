@@ -55,7 +55,12 @@ public sealed class ActivityEntry : ITenantOwned
     public string Via { get; private set; } = "";
 
     /// <summary>Writes a line.</summary>
-    public static ActivityEntry Of(long id, Actor actor, ActivityNote note, DateTimeOffset now) => new()
+    /// <param name="id">Its id.</param>
+    /// <param name="actor">Who did it, from where.</param>
+    /// <param name="note">What was done to what.</param>
+    /// <param name="values">What moved: JSON objects of text, read back with every list the line stands in.</param>
+    /// <param name="now">When.</param>
+    public static ActivityEntry Of(long id, Actor actor, ActivityNote note, (string? Before, string? After) values, DateTimeOffset now) => new()
     {
         Id = id,
         At = now,
@@ -65,8 +70,8 @@ public sealed class ActivityEntry : ITenantOwned
         Entity = note.Entity,
         EntityId = note.EntityId,
         Name = note.Name.Length > 120 ? note.Name[..120] : note.Name,
-        Before = Fit(note.Before),
-        After = Fit(note.After),
+        Before = Fit(values.Before),
+        After = Fit(values.After),
         Address = actor.Origin?.Address,
         AgentString = actor.Origin?.Agent,
         Via = actor.Origin?.Via ?? "",
@@ -76,8 +81,8 @@ public sealed class ActivityEntry : ITenantOwned
     private static string? Fit(string? values) => values is { Length: > LongestValues } ? "{\"…\":\"…\"}" : values;
 }
 
-/// <summary>What is to be noted.</summary>
-public sealed record ActivityNote(string Action, string Entity, long EntityId, string Name, string? Before = null, string? After = null);
+/// <summary>What is to be noted. Values before and after are no part of it: only the log itself writes them, in the one form it can read again.</summary>
+public sealed record ActivityNote(string Action, string Entity, long EntityId, string Name);
 
 /// <summary>Notes what no changed row shows: a reply, an export, a refusal, a sign-in.</summary>
 public interface IActivityLog

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Identity;
 using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Channels;
@@ -21,10 +22,11 @@ public interface IChannelStore
 
 /// <summary>A number as the console and the channels page show it.</summary>
 /// <param name="ServerId">None for a keeper of imported conversations.</param>
+/// <param name="Department">The team its new tickets go to.</param>
 /// <param name="Held">Replies waiting to leave.</param>
 /// <param name="LastWebhookAt">When the provider last told us anything.</param>
 public sealed record ChannelRow(
-    ChannelAccountId Id, string Name, string SessionName, long? ServerId, ChannelState State, DateTimeOffset StateSince, string? PauseReason,
+    ChannelAccountId Id, string Name, string SessionName, long? ServerId, DepartmentId Department, ChannelState State, DateTimeOffset StateSince, string? PauseReason,
     int SendsPerMinute, int Held, DateTimeOffset? LastWebhookAt);
 
 /// <summary>A server as the channels page shows it; the path is shown to who may manage channels.</summary>

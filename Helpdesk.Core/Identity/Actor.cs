@@ -60,22 +60,6 @@ public sealed record Actor
     public Actor Limited(IReadOnlySet<Permission> to) => this with { Granted = Granted.Intersect(to).ToHashSet() };
 }
 
-/// <summary>Where a request comes from, for the activity log.</summary>
-/// <param name="Address">The client's network address.</param>
-/// <param name="Agent">What the client calls itself: the User-Agent header, cut and on one line (ABUSE 51).</param>
-/// <param name="Via">What carried it: <c>console</c>, <c>command</c>, or <c>token:</c> and the token's name.</param>
-public sealed record RequestOrigin(string? Address, string? Agent, string Via)
-{
-    private const int Longest = 256;
-
-    /// <summary>Cleans what came from outside.</summary>
-    public static RequestOrigin Of(string? address, string? agent, string via) => new(Clean(address), Clean(agent), via);
-
-    private static string? Clean(string? text) => text is null
-        ? null
-        : new string([.. text.Where(c => !char.IsControl(c)).Take(Longest)]) is { Length: > 0 } clean ? clean : null;
-}
-
 /// <summary>The only source of who is acting; set exactly once at a door.</summary>
 public interface IActorAccessor
 {

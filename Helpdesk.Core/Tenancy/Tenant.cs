@@ -63,10 +63,10 @@ public sealed class Tenant : Aggregate, ILogged
 
     string ILogged.LogName => Name;
 
-    /// <summary>Creates a workspace, or says which field is wrong.</summary>
-    public static Result<Tenant> Create(TenantId id, string name, string timeZone, string language, DateTimeOffset now)
+    /// <summary>Creates a workspace, or says which field is wrong; without a slug it gets one of its name.</summary>
+    public static Result<Tenant> Create(TenantId id, string name, string timeZone, string language, DateTimeOffset now, string slug = "")
     {
-        var tenant = new Tenant { Id = id, Slug = Slugs.Of(name, id), CreatedAt = now, Country = Countries.OfZone(timeZone) };
+        var tenant = new Tenant { Id = id, Slug = slug.Length > 0 ? slug : Slugs.Of(name, id), CreatedAt = now, Country = Countries.OfZone(timeZone) };
         return tenant.Introduce(name, tenant.Slug, timeZone, language, tenant.Country) is { } refused ? refused : tenant;
     }
 

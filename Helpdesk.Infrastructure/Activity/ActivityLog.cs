@@ -13,10 +13,7 @@ namespace Helpdesk.Infrastructure.Activity;
 public sealed class ActivityLog(HelpdeskDb db, IActorAccessor actor, IIdSource ids, TimeProvider clock) : IActivityLog
 {
     /// <inheritdoc/>
-    public void Add(ActivityNote note)
-    {
-        if (actor.Current is { Origin: not null, TenantOrNone: not null } who) db.Add(ActivityEntry.Of(ids.Next(), who, note, clock.GetUtcNow()));
-    }
+    public void Add(ActivityNote note) => Add(note, (null, null));
 
     /// <inheritdoc/>
     public Task WriteAsync(ActivityNote note, CancellationToken ct)
@@ -31,12 +28,17 @@ public sealed class ActivityLog(HelpdeskDb db, IActorAccessor actor, IIdSource i
         if (actor.Current.Origin is null) return;
         foreach (var entry in db.ChangeTracker.Entries<ILogged>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
         {
-            var (before, after) = LoggedValues.Of(entry);
-            if (entry.State == EntityState.Modified && before is null && after is null) continue;
+            var values = LoggedValues.Of(entry);
+            if (entry.State == EntityState.Modified && values is (null, null)) continue;
             var entity = entry.Metadata.ClrType.Name;
             var action = entry.State switch { EntityState.Added => "added", EntityState.Deleted => "removed", _ => "changed" };
-            Add(new ActivityNote($"{Kebab(entity)}.{action}", entity, LoggedValues.IdOf(entry), entry.Entity.LogName, before, after));
+            Add(new ActivityNote($"{Kebab(entity)}.{action}", entity, LoggedValues.IdOf(entry), entry.Entity.LogName), values);
         }
+    }
+
+    private void Add(ActivityNote note, (string? Before, string? After) values)
+    {
+        if (actor.Current is { Origin: not null, TenantOrNone: not null } who) db.Add(ActivityEntry.Of(ids.Next(), who, note, values, clock.GetUtcNow()));
     }
 
     private static string Kebab(string name) =>

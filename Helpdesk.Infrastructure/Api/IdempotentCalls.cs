@@ -44,7 +44,7 @@ public sealed class IdempotentCalls(HelpdeskDb db, WriteGate gate, IIdSource ids
             await db.SaveChangesAsync(ct);
             return (CallFate.Ours, call);
         }
-        catch (DbUpdateException refused) when (Refusals.IsDuplicate(refused))
+        catch (DbUpdateException refused) when (DatabaseRefusals.IsDuplicate(refused))
         {
             db.ChangeTracker.Clear();
             // Given back in between: as good as running, the caller tries again.

@@ -36,7 +36,7 @@ internal sealed class ChannelQueries(HelpdeskDb db, ISecrets secrets, IActorAcce
             })
             .ToListAsync(ct);
         return accounts.ConvertAll(row => new ChannelRow(
-            row.Account.Id, row.Account.Name, row.Account.SessionName, row.Account.ServerId, row.Account.State, row.Account.StateSince,
+            row.Account.Id, row.Account.Name, row.Account.SessionName, row.Account.ServerId, row.Account.DepartmentId, row.Account.State, row.Account.StateSince,
             row.Account.PauseReason, row.Account.SendsPerMinute, held.GetValueOrDefault(row.Account.Id), row.Last));
     }
 

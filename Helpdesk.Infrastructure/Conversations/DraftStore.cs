@@ -28,7 +28,7 @@ internal sealed class DraftStore(HelpdeskDb db, WriteGate gate, IActorAccessor a
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException refused) when (Refusals.IsDuplicate(refused))
+        catch (DbUpdateException refused) when (DatabaseRefusals.IsDuplicate(refused))
         {
             // Another tab of the same member was faster; the later text wins.
             draft.State = EntityState.Detached;

@@ -19,6 +19,11 @@ internal sealed class PeopleStore(HelpdeskDb db, UserManager<User> users) : IPeo
     public Task<Invitation?> FindInvitationAsync(string tokenHash, CancellationToken ct) =>
         db.Invitations.SingleOrDefaultAsync(i => i.TokenHash == tokenHash, ct);
 
+    public Task<SignInChallenge?> FindRegistrationAsync(string tokenHash, DateTimeOffset now, CancellationToken ct) =>
+        db.SignInChallenges.SingleOrDefaultAsync(c => c.TokenHash == tokenHash && c.Kind == ChallengeKind.Registration && c.ExpiresAt > now, ct);
+
+    public async Task<bool> IsKnownAsync(string email, CancellationToken ct) => await users.FindByEmailAsync(email) is not null;
+
     public async Task<Result<UserId>> AddUserAsync(UserId id, string email, string name, string password, bool mayExist, CancellationToken ct)
     {
         if (!MailAddress.TryCreate(email.Trim(), out var address)) return PeopleErrors.Email;
@@ -45,8 +50,9 @@ internal sealed class PeopleStore(HelpdeskDb db, UserManager<User> users) : IPeo
                 return PeopleErrors.Password.With(string.Join(' ', weak.Errors.Select(e => e.Code)));
         }
 
-        var workspace = await db.Tenants.Where(t => t.Id == db.Tenant).Select(t => t.Name).FirstOrDefaultAsync(ct);
-        if (PasswordRule.Check(password, address.Address, name, workspace) is { } guessable) return guessable;
+        // Found among what is being added, too: a workspace that is just made has its name to keep out of the password.
+        var workspace = await db.Tenants.FindAsync([db.Tenant], ct);
+        if (PasswordRule.Check(password, address.Address, name, workspace?.Name) is { } guessable) return guessable;
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         db.Users.Add(user);
         return id;
@@ -63,6 +69,9 @@ internal sealed class PeopleStore(HelpdeskDb db, UserManager<User> users) : IPeo
     public void Add(Invitation invitation) => db.Invitations.Add(invitation);
 
     public void RemoveSetupLinks() => db.SetupLinks.RemoveRange(db.SetupLinks);
+
+    public async Task RemoveRegistrationsAsync(string email, CancellationToken ct) => db.SignInChallenges.RemoveRange(
+        await db.SignInChallenges.Where(c => c.Kind == ChallengeKind.Registration && c.State == email).ToListAsync(ct));
 }
 
 internal sealed class AgentDirectory(HelpdeskDb db) : IAgentDirectory

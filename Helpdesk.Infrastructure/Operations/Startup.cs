@@ -57,7 +57,7 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException refused) when (Refusals.IsDuplicate(refused))
+        catch (DbUpdateException refused) when (DatabaseRefusals.IsDuplicate(refused))
         {
             // Another node starts on the same new database: its key is the one to compare with.
             db.ChangeTracker.Clear();

@@ -44,11 +44,11 @@ public sealed class UnitOfWork(
         {
             return Abandon(SaveErrors.Conflict);
         }
-        catch (Exception refused) when (Refusals.IsDuplicate(refused))
+        catch (Exception refused) when (DatabaseRefusals.IsDuplicate(refused))
         {
             return Abandon(SaveErrors.Duplicate);
         }
-        catch (Exception refused) when (Refusals.IsContention(refused))
+        catch (Exception refused) when (DatabaseRefusals.IsContention(refused))
         {
             return Abandon(SaveErrors.Conflict);
         }

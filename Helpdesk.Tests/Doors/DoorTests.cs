@@ -17,7 +17,7 @@ public sealed class DoorTests : IAsyncLifetime
     private static readonly string[] OpenToStrangers =
     [
         "/signin", "/setup/{Token}", "/join/{Token}", "/not-found", "/error", "/preferences", "/healthz", "/readyz", "/hooks/whatsapp/{token}",
-        "/forgot", "/reset/{Token}", "/signin/passkey", "/signin/passkey/options", "/w/{slug}", "/w/{slug}/logo", "/api/docs",
+        "/forgot", "/reset/{Token}", "/register", "/register/{Token}", "/signin/passkey", "/signin/passkey/options", "/w/{slug}", "/w/{slug}/logo", "/api/docs",
     ];
 
     private HelpdeskApp _app = null!;

@@ -74,7 +74,7 @@ public sealed class SignInBruteForceTests(ITestOutputHelper output)
     public async Task Failures_are_forgotten_after_a_quarter_of_an_hour_and_not_by_a_restart()
     {
         await using var desk = await TestDesk.StartAsync();
-        var (user, from) = (desk.Admin.User!.Value, new SignInOrigin("203.0.113.9", "test"));
+        var (user, from) = (desk.Admin.User!.Value, RequestOrigin.Of("203.0.113.9", "test"));
         for (var i = 0; i < SignInLimits.Failures; i++) Assert.True(await TryAsync(SignInOutcome.WrongPassword));
         Assert.False(await TryAsync(SignInOutcome.WrongPassword));
         desk.Clock.Advance(SignInLimits.Window - TimeSpan.FromSeconds(1));
@@ -96,7 +96,7 @@ public sealed class SignInBruteForceTests(ITestOutputHelper output)
     public async Task A_success_forgets_the_persons_failures_and_leaves_those_at_others()
     {
         await using var desk = await TestDesk.StartAsync();
-        var (ada, eve, from) = (desk.Admin.User!.Value, new UserId(7), new SignInOrigin("203.0.113.9", "test"));
+        var (ada, eve, from) = (desk.Admin.User!.Value, new UserId(7), RequestOrigin.Of("203.0.113.9", "test"));
         for (var i = 0; i < 3; i++) Assert.True(await TryAsync(ada, SignInOutcome.WrongPassword));
         Assert.True(await TryAsync(ada, SignInOutcome.Success));
         for (var i = 0; i < SignInLimits.Failures; i++) Assert.True(await TryAsync(eve, SignInOutcome.WrongPassword));

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
 using Xunit;
 
@@ -77,13 +77,16 @@ public sealed class SignInRuleTests
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     [InlineData("::1", "::1")]
     [InlineData("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64")]
-    public void One_household_is_one_address(string address, string network) => Assert.Equal(network, ClientNetwork.Of(IPAddress.Parse(address)));
+    [InlineData("2001:db8:1:2::/64", "2001:db8:1:2::/64")]
+    [InlineData("nowhere", "unknown")]
+    [InlineData(null, "unknown")]
+    public void One_household_is_one_address(string? address, string network) => Assert.Equal(network, ClientNetwork.Of(address));
 
     [Fact]
     public void What_a_browser_says_of_itself_is_one_printable_line_and_short()
     {
-        var agent = SignInOrigin.Of(null, "Fox\r\nSet-Cookie: x\u001b[31m\u202egnp" + new string('x', 999)).Agent;
+        var agent = RequestOrigin.Of(null, "Fox\r\nSet-Cookie: x\u001b[31m\u202egnp" + new string('x', 999)).Agent!;
         Assert.Equal("FoxSet-Cookie: x[31mgnp", agent[..23]);
-        Assert.Equal(SignInAttempt.LongestAgent, agent.Length);
+        Assert.Equal(RequestOrigin.Longest, agent.Length);
     }
 }

@@ -71,7 +71,7 @@ public sealed class SignInSecretsTests
 
         Task<int> TryAsync() => desk.RunAsync<SignInTries, int>(Actor.Installation, async tries =>
         {
-            await tries.RecordAsync(null, Email, new SignInOrigin("::1", ""), null, SignInOutcome.WrongPasskey, default);
+            await tries.RecordAsync(null, Email, RequestOrigin.Of("::1", null), null, SignInOutcome.WrongPasskey, default);
             return 0;
         });
     }

@@ -65,7 +65,7 @@ public sealed class SignOutMemberTests : IAsyncLifetime
     }
 
     private async Task<SessionId> SignInAsync(Actor who, TenantId where) =>
-        (await _desk.Services.GetRequiredService<Sessions>().OpenAsync(who.User!.Value, where, new SignInOrigin("127.0.0.1", "test"), null, false, default)).Id;
+        (await _desk.Services.GetRequiredService<Sessions>().OpenAsync(who.User!.Value, where, RequestOrigin.Of("127.0.0.1", "test"), null, false, default)).Id;
 
     private Task<Result> SignOutAsync(Actor by, Actor whom) => _desk.RunAsync<SignOutMember, Result>(by, use => use.ExecuteAsync(whom.Agent!.Value, default));
 

@@ -1,4 +1,6 @@
+using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
+using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Tests.Support;
@@ -164,6 +166,28 @@ public sealed class SignInInTheBrowser(ITestOutputHelper output) : IAsyncLifetim
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/signin\\?why=idle"), new() { Timeout = 10_000 });
         await Expect(tab).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/signin"), new() { Timeout = 10_000 });
         Assert.Contains(await _app.Given.LookAsync(_app.Admin, db => db.UserSessions.Select(s => s.Why).ToListAsync()), why => why == SessionEnd.Idle);
+    }
+
+    [Fact]
+    public async Task The_user_menu_leads_into_another_workspace_which_speaks_its_own_language()
+    {
+        var page = await SignedInAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        var tenant = new TenantId(_app.Services.GetRequiredService<IIdSource>().Next());
+        var request = new NewWorkspace("Delta Clinic", "Africa/Cairo", "ar", "Desk", Email);
+        var link = await _app.Given.RunAsync<CreateWorkspace, Result<string>>(Actor.Operator(tenant, null), u => u.ExecuteAsync(request, default));
+        var secret = JoinToken.Split(link.Value)!.Value.Secret;
+        Assert.Null((await _app.Given.RunAsync<JoinWorkspace, Result<UserId>>(Actor.System(tenant), u => u.ExecuteAsync(secret, "Ada", Password, default))).Error);
+
+        await page.GotoAsync("/");
+        await page.Locator("[popovertarget=menu-me]").ClickAsync();
+        await page.Locator("form[action='/account/switch'] button", new() { HasTextString = "Delta Clinic" }).ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ar", new() { Timeout = 15_000 });
+        // Drawn by the circuit, which takes its language from its own connection.
+        await Expect(page.Locator(".views")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("[\u0600-\u06FF]"), new() { Timeout = 15_000 });
+        await Eventually.TrueAsync(
+            async () => await _app.Given.LookAsync(_app.Admin, db => db.UserSessions.Where(s => s.EndedAt == null).Select(s => s.Workspace).ToListAsync()) is [var only] && only == tenant,
+            "the session goes on in the other workspace only");
     }
 
     private async Task<IPage> SignedInAsync(string expect = ".views")

@@ -63,7 +63,7 @@ public sealed class HelpdeskApp : WebApplicationFactory<Program>
     public HttpClient BrowserOf(Actor member)
     {
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        var session = Services.GetRequiredService<Sessions>().OpenAsync(member.User!.Value, member.Tenant, new SignInOrigin("127.0.0.1", "test"), null, false, default).GetAwaiter().GetResult();
+        var session = Services.GetRequiredService<Sessions>().OpenAsync(member.User!.Value, member.Tenant, RequestOrigin.Of("127.0.0.1", "test"), null, false, default).GetAwaiter().GetResult();
         var principal = new SignedIn(member.User!.Value, member.Tenant, session.Id).ToPrincipal();
         var ticket = cookie.TicketDataFormat.Protect(new AuthenticationTicket(principal, CookieAuthenticationDefaults.AuthenticationScheme));
         var http = Stranger();

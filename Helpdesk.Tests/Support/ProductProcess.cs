@@ -52,19 +52,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
     /// <summary>Starts it (again) on the same folder and port, and waits until it is ready.</summary>
     public async Task RestartAsync()
     {
-        var web = WebFolder();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(web, "bin", Configuration(), "net10.0", "Helpdesk.Web.dll"), "--urls", Url])
-        {
-            WorkingDirectory = web,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["Helpdesk__DataFolder"] = Folder;
-        start.Environment["Helpdesk__KeyFile"] = Path.Combine(Folder, "master.key");
-        foreach (var (name, value) in Database.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        foreach (var (name, value) in _settings) start.Environment[name] = value;
-        _process = Process.Start(start)!;
+        _process = Process.Start(Started("--urls", Url))!;
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;
         _process.BeginOutputReadLine();
@@ -72,6 +60,21 @@ public sealed partial class ProductProcess : IAsyncDisposable
 
         using var http = new HttpClient();
         await Eventually.TrueAsync(async () => !_process.HasExited && await IsReadyAsync(http), $"the product is ready; it said:\n{Output}", StartTime);
+    }
+
+    /// <summary>Runs a command of the product beside it, in a process of its own.</summary>
+    /// <param name="command">Its words.</param>
+    /// <param name="settings">Settings of this process only, as environment variables.</param>
+    /// <returns>The exit code, and what it said.</returns>
+    public async Task<(int Code, string Output, string Errors)> CommandAsync(string[] command, Dictionary<string, string>? settings = null)
+    {
+        var start = Started(command);
+        foreach (var (name, value) in settings ?? []) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var late = new CancellationTokenSource(StartTime, TimeProvider.System);
+        await process.WaitForExitAsync(late.Token);
+        return (process.ExitCode, await output, await errors);
     }
 
     /// <summary>kill -9.</summary>
@@ -87,6 +90,23 @@ public sealed partial class ProductProcess : IAsyncDisposable
         _process?.Dispose();
         await Database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private ProcessStartInfo Started(params string[] words)
+    {
+        var web = WebFolder();
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(web, "bin", Configuration(), "net10.0", "Helpdesk.Web.dll"), .. words])
+        {
+            WorkingDirectory = web,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["Helpdesk__DataFolder"] = Folder;
+        start.Environment["Helpdesk__KeyFile"] = Path.Combine(Folder, "master.key");
+        foreach (var (name, value) in Database.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in _settings) start.Environment[name] = value;
+        return start;
     }
 
     private static string WebFolder()

@@ -23,8 +23,11 @@ namespace Helpdesk.Tests.Tenancy;
 /// <summary>What one workspace knows, no other gets out of any port, whatever ids it names.</summary>
 public sealed class TenantWallTests(ITestOutputHelper output)
 {
-    // What leaves the process, commits or erases is no answer to a question.
-    private static readonly Type[] NoQuestions = [typeof(IUnitOfWork), typeof(IWorkspaceEraser), typeof(IChannelSender)];
+    // What leaves the process, commits or erases is no answer to a question; a note made in the other workspace is that one's own, asked word and all.
+    private static readonly Type[] NoQuestions = [typeof(IUnitOfWork), typeof(IWorkspaceEraser), typeof(IChannelSender), typeof(IActivityLog)];
+
+    // Workers ask these about what they have just read; that it is gone is a fault.
+    private static readonly string[] WorkersOwn = ["ISeenWork.TellAsync", "ISendWork.OutboundAsync"];
 
     private static readonly JsonSerializerOptions Json = new() { ReferenceHandler = ReferenceHandler.IgnoreCycles, IncludeFields = true };
 
@@ -50,7 +53,6 @@ public sealed class TenantWallTests(ITestOutputHelper output)
 
         Assert.Equal([], leaks.Distinct());
         Assert.Equal(before, await KeptAsync(desk));
-        Assert.True(_failed.Count * 4 < ports.Count, $"these broke: {string.Join(", ", _failed)}");
 
         // The same questions are answered to whom they belong: the wall is what kept silent.
         var (told, heard) = (new HashSet<string>(), new HashSet<string>());
@@ -67,6 +69,7 @@ public sealed class TenantWallTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{ports.Count} methods were driven; {told.Count} of them tell their own workspace {heard.Count} of {story.Words.Count} words, {_failed.Count} do not like what was made up: {string.Join(", ", _failed.Order())}");
+        Assert.Equal(WorkersOwn, _failed.Order());
         Assert.Equal([], story.Words.Except(heard));
         string[] mustTell = ["IActivityQueries.ListAsync", "IFailureQueries.ListAsync", "ITicketQueries.ListAsync", "ITicketQueries.FindAsync", "IConversationQueries.ThreadAsync", "IConversationQueries.NewestPublicAfterAsync", "IAttachmentQueries.FindAsync"];
         Assert.Equal([], mustTell.Except(told));

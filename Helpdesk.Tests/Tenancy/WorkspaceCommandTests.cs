@@ -132,7 +132,7 @@ public sealed class WorkspaceCommandTests : IAsyncLifetime
     // The scope of an open page, as Blazor would make it of the cookie.
     private async Task<AsyncServiceScope> CircuitOfAsync(Actor member)
     {
-        var session = await _app.Services.GetRequiredService<Sessions>().OpenAsync(member.User!.Value, member.Tenant, new SignInOrigin("127.0.0.1", "test"), null, false, default);
+        var session = await _app.Services.GetRequiredService<Sessions>().OpenAsync(member.User!.Value, member.Tenant, RequestOrigin.Of("127.0.0.1", "test"), null, false, default);
         var circuit = _app.Services.CreateAsyncScope();
         var signedIn = new AuthenticationState(new SignedIn(member.User!.Value, member.Tenant, session.Id).ToPrincipal());
         ((IHostEnvironmentAuthenticationStateProvider)circuit.ServiceProvider.GetRequiredService<AuthenticationStateProvider>()).SetAuthenticationState(Task.FromResult(signedIn));

@@ -1,10 +1,13 @@
 using System.Net;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Helpdesk.Tests.Tenancy;
@@ -100,10 +103,7 @@ public sealed class WorkspaceSettingsTests : IAsyncLifetime
     {
         await using var app = await HelpdeskApp.StartAsync(settings: new() { ["Helpdesk:PublicUrl"] = "http://desk.example" });
         await app.Given.RunAsync<ChangeLogo, Result>(app.Admin, u => u.ExecuteAsync(Png, default));
-        var details = (await app.Given.RunAsync<IWorkspaceQueries, Result<WorkspaceDetails>>(app.Admin, q => q.CurrentAsync(default))).Value;
-        Assert.Null((await app.Given.RunAsync<ChangeWorkspace, Result>(
-            app.Admin, u => u.ExecuteAsync(details.Profile with { BrandColor = "#7C3AED", Slug = "nile" }, details.Version, default))).Error);
-        await app.Given.LiveSettledAsync(app.Admin.Tenant);
+        await ChangeAsync(app, p => p with { BrandColor = "#7C3AED", Slug = "nile" });
         using var stranger = app.Stranger();
 
         Assert.Equal("/signin?w=nile", (await stranger.GetAsync("/w/nile")).Headers.Location!.OriginalString);
@@ -135,11 +135,53 @@ public sealed class WorkspaceSettingsTests : IAsyncLifetime
         await using var app = await HelpdeskApp.StartAsync();
         using var browser = app.BrowserOf(app.Admin);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/")).StatusCode);
-        var details = (await app.Given.RunAsync<IWorkspaceQueries, Result<WorkspaceDetails>>(app.Admin, q => q.CurrentAsync(default))).Value;
-        Assert.Null((await app.Given.RunAsync<ChangeWorkspace, Result>(
-            app.Admin, u => u.ExecuteAsync(details.Profile with { RequireSecondFactor = true }, details.Version, default))).Error);
-        await app.Given.LiveSettledAsync(app.Admin.Tenant);
+        await ChangeAsync(app, p => p with { RequireSecondFactor = true });
         Assert.Equal("/account", (await browser.GetAsync("/")).Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Whoever_has_chosen_no_language_sees_the_workspaces_and_so_does_its_sign_in_page()
+    {
+        await using var app = await HelpdeskApp.StartAsync();
+        await ChangeAsync(app, p => p with { Language = "ar", Slug = "nile" });
+        using var member = app.BrowserOf(app.Admin);
+        using var stranger = app.Stranger();
+        foreach (var browser in (HttpClient[])[member, stranger]) browser.DefaultRequestHeaders.Add("Accept-Language", "en");
+        Assert.Contains("<html lang=\"ar\" dir=\"rtl\"", await member.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"ar\" dir=\"rtl\"", await stranger.GetStringAsync("/signin?w=nile"), StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\"", await stranger.GetStringAsync("/signin"), StringComparison.Ordinal);
+
+        using var chosen = new HttpRequestMessage(HttpMethod.Get, "/signin?w=nile") { Headers = { { "Cookie", ".AspNetCore.Culture=c=en|uic=en" } } };
+        Assert.Contains("<html lang=\"en\"", await (await stranger.SendAsync(chosen)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await ChangeAsync(app, p => p with { Language = "en" });
+        Assert.Contains("<html lang=\"en\"", await member.GetStringAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_nobody_works_at_for_the_workspaces_time_is_signed_out()
+    {
+        var (sessions, directory) = (_desk.Services.GetRequiredService<Sessions>(), _desk.Services.GetRequiredService<SessionDirectory>());
+        var left = await OpenAsync();
+        var worked = await OpenAsync();
+        _desk.Clock.Advance(TimeSpan.FromHours(5));
+        Assert.NotNull(await directory.FindAsync(left, default));
+        await ChangeAsync(p => p with { IdleSignOut = TimeSpan.FromMinutes(20) });
+        Assert.Null(await directory.FindAsync(left, default));
+
+        var fresh = await OpenAsync();
+        _desk.Clock.Advance(TimeSpan.FromMinutes(19));
+        Assert.NotNull(await directory.FindAsync(fresh, default));
+        Assert.Equal(TimeSpan.FromMinutes(1), directory.IdleLeft(fresh));
+        await directory.SeenAsync(fresh, default);
+        _desk.Clock.Advance(TimeSpan.FromMinutes(19));
+        Assert.NotNull(await directory.FindAsync(fresh, default));
+        _desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Null(await directory.FindAsync(fresh, default));
+        await ChangeAsync(p => p with { IdleSignOut = TimeSpan.Zero });
+        Assert.NotNull(await directory.FindAsync(worked, default));
+
+        async Task<SessionId> OpenAsync() =>
+            (await sessions.OpenAsync(_desk.Admin.User!.Value, _desk.Tenant, RequestOrigin.Of("127.0.0.1", "test"), null, true, default)).Id;
     }
 
     [Fact]
@@ -160,6 +202,13 @@ public sealed class WorkspaceSettingsTests : IAsyncLifetime
     }
 
     private static byte[] Png => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, (byte)'I', (byte)'H', (byte)'D', (byte)'R', 0, 0, 0, 1];
+
+    private static async Task ChangeAsync(HelpdeskApp app, Func<TenantProfile, TenantProfile> change)
+    {
+        var details = (await app.Given.RunAsync<IWorkspaceQueries, Result<WorkspaceDetails>>(app.Admin, q => q.CurrentAsync(default))).Value;
+        Assert.Null((await app.Given.RunAsync<ChangeWorkspace, Result>(app.Admin, u => u.ExecuteAsync(change(details.Profile), details.Version, default))).Error);
+        await app.Given.LiveSettledAsync(app.Admin.Tenant);
+    }
 
     private async Task ChangeAsync(Func<TenantProfile, TenantProfile> change)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Helpdesk.Core.Identity.SignIn;
+using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Execution;
@@ -25,7 +25,7 @@ public sealed class CountsLanguageTests
         var (runner, feed) = (desk.Services.GetRequiredService<UseCaseRunner>(), desk.Services.GetRequiredService<ILiveFeed>());
         using var counts = new HeldTicketCounts(runner, feed, TimeProvider.System, NullLogger<HeldTicketCounts>.Instance);
         using var members = new MembershipDirectory(runner, feed, TimeProvider.System);
-        var session = await desk.Services.GetRequiredService<Sessions>().OpenAsync(desk.Admin.User!.Value, desk.Tenant, new SignInOrigin("127.0.0.1", "test"), null, false, default);
+        var session = await desk.Services.GetRequiredService<Sessions>().OpenAsync(desk.Admin.User!.Value, desk.Tenant, RequestOrigin.Of("127.0.0.1", "test"), null, false, default);
         var signedIn = new SignedInAs(new SignedIn(desk.Admin.User!.Value, desk.Tenant, session.Id));
         var agent = new CurrentAgent(new CircuitUseCases(
             runner, members, desk.Services.GetRequiredService<SessionDirectory>(), signedIn, new CircuitOrigin(), new Refusals(runner)));

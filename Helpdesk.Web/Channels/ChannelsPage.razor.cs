@@ -1,3 +1,4 @@
+using System.Globalization;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
@@ -19,6 +20,7 @@ public sealed partial class ChannelsPage
     private readonly NumberForm _number = new();
     private IReadOnlyList<ServerRow> _servers = [];
     private IReadOnlyList<ChannelRow> _numbers = [];
+    private IReadOnlyList<DepartmentRow> _departments = [];
     private string? _problem;
 
     [CascadingParameter] private Shell Shell { get; set; } = default!;
@@ -38,6 +40,7 @@ public sealed partial class ChannelsPage
     {
         if (!Me.Can(Permission.ManageChannels)) return;
         Listen(LiveTopic.Channels(Me.Tenant), _ => ReadAsync());
+        Listen(LiveTopic.People(Me.Tenant), _ => ReadAsync());
         await ReadAsync();
     }
 
@@ -46,6 +49,7 @@ public sealed partial class ChannelsPage
         _numbers = await UseCases.RunAsync<IChannelQueries, IReadOnlyList<ChannelRow>>((q, ct) => q.ListAsync(ct), Gone);
         var servers = await UseCases.RunAsync<IChannelQueries, Result<IReadOnlyList<ServerRow>>>((q, ct) => q.ServersAsync(ct), Gone);
         if (servers.Succeeded) _servers = servers.Value;
+        _departments = [.. (await UseCases.RunAsync<IPeopleQueries, IReadOnlyList<DepartmentRow>>((q, ct) => q.DepartmentsAsync(ct), Gone)).Where(d => d.Active)];
     }
 
     private async Task AddServerAsync()
@@ -62,6 +66,14 @@ public sealed partial class ChannelsPage
             (add, ct) => add.ExecuteAsync(server, _number.Session, _number.Name, _number.Pace, ct), Gone);
         _problem = added.Succeeded ? null : Errors.For(added.Error);
         if (added.Succeeded) (_number.Session, _number.Name) = ("", "");
+    }
+
+    private async Task ServeAsync(ChannelRow number, ChangeEventArgs chosen)
+    {
+        var department = new DepartmentId(long.Parse((string)chosen.Value!, CultureInfo.InvariantCulture));
+        var changed = await UseCases.RunAsync<ServeNumber, Result>((serve, ct) => serve.ExecuteAsync(number.Id, department, ct), Gone);
+        _problem = changed.Succeeded ? null : Errors.For(changed.Error);
+        await ReadAsync();
     }
 
     private sealed class ServerForm

@@ -16,7 +16,7 @@ public sealed class SignInBrowser(IHttpContextAccessor http, IDataProtectionProv
     private readonly IDataProtector _devices = protection.CreateProtector("known-device");
 
     /// <summary>Where it is and what it calls itself.</summary>
-    public SignInOrigin Origin => SignInOrigin.Of(Context.Connection.RemoteIpAddress, Context.Request.Headers.UserAgent);
+    public RequestOrigin Origin => Context.Origin();
 
     /// <summary>The request.</summary>
     public HttpContext Context => http.HttpContext ?? throw new InvalidOperationException("Signing in happens in a request.");

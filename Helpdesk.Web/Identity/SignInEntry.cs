@@ -44,7 +44,7 @@ public sealed class SignInEntry(MembershipDirectory members, Challenges challeng
     public async Task EnterAsync(UserId user, TenantId tenant, KnownDevice? device, SignInWish wish, CancellationToken ct)
     {
         var from = browser.Origin;
-        var (known, cookie) = await devices.SeenAsync(user, device, from.Agent, wish.Trust, ct);
+        var (known, cookie) = await devices.SeenAsync(user, device, from.Agent ?? "", wish.Trust, ct);
         if (cookie is not null) browser.Leave(user, cookie);
         await browser.SignInAsync(await sessions.OpenAsync(user, tenant, from, known.Id, wish.Remember, ct));
     }

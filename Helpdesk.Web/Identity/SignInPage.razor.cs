@@ -44,6 +44,8 @@ public sealed partial class SignInPage
 
     [Inject] private SignInMail Mail { get; set; } = default!;
 
+    [Inject] private RegistrationDesk Registration { get; set; } = default!;
+
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Inject] private IStringLocalizer<PageTexts> P { get; set; } = default!;

@@ -12,10 +12,6 @@ namespace Helpdesk.Web.Tenancy;
 /// <summary>The workspace's settings, branding and domains.</summary>
 public sealed partial class WorkspacePage
 {
-    /// <summary>The time zones this machine knows by their region.</summary>
-    internal static readonly IReadOnlyList<string> Zones =
-        [.. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id.Contains('/') || id == "UTC").Order(StringComparer.Ordinal)];
-
     private readonly Form _form = new();
     private WorkspaceDetails? _details;
 

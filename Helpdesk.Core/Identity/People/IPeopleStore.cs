@@ -1,3 +1,4 @@
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 
@@ -14,6 +15,12 @@ public interface IPeopleStore
 
     /// <summary>An invitation of the acting workspace, tracked.</summary>
     Task<Invitation?> FindInvitationAsync(string tokenHash, CancellationToken ct);
+
+    /// <summary>The registration link with this hash while it works.</summary>
+    Task<SignInChallenge?> FindRegistrationAsync(string tokenHash, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Whether somebody signs in with an address.</summary>
+    Task<bool> IsKnownAsync(string email, CancellationToken ct);
 
     /// <summary>
     /// Creates a sign-in, stored when the unit of work saves; refuses a taken or malformed address and a weak password. An address that is
@@ -34,6 +41,9 @@ public interface IPeopleStore
 
     /// <summary>Ends all set-up links.</summary>
     void RemoveSetupLinks();
+
+    /// <summary>Ends every registration link of an address; of two who do so at once, the save of the second is a conflict.</summary>
+    Task RemoveRegistrationsAsync(string email, CancellationToken ct);
 }
 
 /// <summary>Write access to members and their invitations.</summary>

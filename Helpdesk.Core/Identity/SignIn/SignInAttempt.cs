@@ -34,9 +34,6 @@ public enum SignInOutcome
 /// </summary>
 public sealed class SignInAttempt
 {
-    /// <summary>The longest browser description kept.</summary>
-    public const int LongestAgent = 256;
-
     private SignInAttempt()
     {
     }
@@ -66,14 +63,14 @@ public sealed class SignInAttempt
     public bool Forgiven { get; private set; }
 
     /// <summary>Writes a try down before anything is compared.</summary>
-    public static SignInAttempt Begin(long id, DateTimeOffset now, UserId? user, string emailHash, SignInOrigin from, long? device) => new()
+    public static SignInAttempt Begin(long id, DateTimeOffset now, UserId? user, string emailHash, RequestOrigin from, long? device) => new()
     {
         Id = id,
         At = now,
         UserId = user,
         EmailHash = emailHash,
         Network = from.Network,
-        Agent = from.Agent,
+        Agent = from.Agent ?? "",
         DeviceId = device,
         Outcome = SignInOutcome.Pending,
     };

@@ -20,10 +20,13 @@ public enum ChallengeKind
 
     /// <summary>Set a new password and start without second factor: an administrator's way back in.</summary>
     ResetEverything,
+
+    /// <summary>Open a workspace: the link proves an address.</summary>
+    Registration,
 }
 
 /// <summary>
-/// A step of a sign-in that is not finished, or a reset link. Whoever has its secret, of which only the hash is stored, may answer it: once, in
+/// A step of a sign-in that is not finished, or a link sent by e-mail. Whoever has its secret, of which only the hash is stored, may answer it: once, in
 /// time, and with few wrong tries.
 /// </summary>
 public sealed class SignInChallenge
@@ -34,6 +37,9 @@ public sealed class SignInChallenge
     /// <summary>How long a reset link works.</summary>
     public static readonly TimeSpan ResetTime = TimeSpan.FromMinutes(60);
 
+    /// <summary>How long a registration link works.</summary>
+    public static readonly TimeSpan RegistrationTime = TimeSpan.FromHours(24);
+
     private SignInChallenge()
     {
     }
@@ -42,7 +48,7 @@ public sealed class SignInChallenge
 
     public ChallengeKind Kind { get; private set; }
 
-    /// <summary>Whose it is; nobody's while a passkey has yet to tell.</summary>
+    /// <summary>Whose it is; nobody's while a passkey has yet to tell, or who registers has yet to say.</summary>
     public UserId? UserId { get; private set; }
 
     public string TokenHash { get; private set; } = "";
@@ -65,7 +71,7 @@ public sealed class SignInChallenge
     /// <summary>Until when that code works.</summary>
     public DateTimeOffset? MailCodeUntil { get; private set; }
 
-    /// <summary>What a passkey's answer is checked against.</summary>
+    /// <summary>What a passkey's answer is checked against; of a registration the address it proves, in small letters.</summary>
     public string? State { get; private set; }
 
     /// <summary>Makes one.</summary>
@@ -76,11 +82,19 @@ public sealed class SignInChallenge
             Kind = kind,
             UserId = user,
             TokenHash = tokenHash,
-            ExpiresAt = now + (kind is ChallengeKind.Reset or ChallengeKind.ResetEverything ? ResetTime : SignInTime),
+            ExpiresAt = now + TimeOf(kind),
             Remember = remember,
             Trust = trust,
             State = state,
         };
+
+    /// <summary>How long one works.</summary>
+    public static TimeSpan TimeOf(ChallengeKind kind) => kind switch
+    {
+        ChallengeKind.Reset or ChallengeKind.ResetEverything => ResetTime,
+        ChallengeKind.Registration => RegistrationTime,
+        _ => SignInTime,
+    };
 
     /// <summary>A code went out by e-mail; an older one no longer works.</summary>
     public void MailCode(string codeHash, DateTimeOffset now) => (MailCodeHash, MailCodeUntil) = (codeHash, now + SignInTime);

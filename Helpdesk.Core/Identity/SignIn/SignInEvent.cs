@@ -27,4 +27,4 @@ public enum SignInFact
 /// <param name="Workspace">Where, when a workspace was chosen.</param>
 /// <param name="From">The browser, when one did it.</param>
 /// <param name="About">A session, passkey or device.</param>
-public sealed record SignInEvent(SignInFact What, UserId? User, TenantId? Workspace = null, SignInOrigin? From = null, string? About = null);
+public sealed record SignInEvent(SignInFact What, UserId? User, TenantId? Workspace = null, RequestOrigin? From = null, string? About = null);

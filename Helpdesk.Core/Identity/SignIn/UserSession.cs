@@ -76,7 +76,7 @@ public sealed class UserSession : Entity
     public SessionEnd? Why { get; private set; }
 
     /// <summary>Opens a session.</summary>
-    public static UserSession Open(SessionId id, UserId user, TenantId workspace, SignInOrigin from, long? device, bool remember, DateTimeOffset now) => new()
+    public static UserSession Open(SessionId id, UserId user, TenantId workspace, RequestOrigin from, long? device, bool remember, DateTimeOffset now) => new()
     {
         Id = id,
         UserId = user,
@@ -86,7 +86,7 @@ public sealed class UserSession : Entity
         LastSeenAt = now,
         ConfirmedAt = now,
         Network = from.Network,
-        Agent = from.Agent,
+        Agent = from.Agent ?? "",
         DeviceId = device,
         Remember = remember,
     };

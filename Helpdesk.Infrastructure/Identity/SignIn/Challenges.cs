@@ -54,6 +54,13 @@ public sealed class Challenges(HelpdeskDb db, WriteGate gate, ILinkTokens links,
         return db.SignInChallenges.AnyAsync(c => c.UserId == user && c.Kind == ChallengeKind.Reset && c.ExpiresAt > since, ct);
     }
 
+    /// <summary>Whether an address was sent a registration link in the last ten minutes: a stranger floods nobody's mailbox with them.</summary>
+    public Task<bool> HasFreshRegistrationAsync(string email, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() + SignInChallenge.RegistrationTime - TimeSpan.FromMinutes(10);
+        return db.SignInChallenges.AnyAsync(c => c.Kind == ChallengeKind.Registration && c.State == email && c.ExpiresAt > since, ct);
+    }
+
     /// <summary>Ends a person's other reset links: the newest is the one that counts.</summary>
     public async Task EndResetLinksAsync(UserId user, CancellationToken ct)
     {

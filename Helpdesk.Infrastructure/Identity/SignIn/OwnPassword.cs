@@ -35,7 +35,7 @@ public sealed class OwnPassword(
     {
         var session = await db.UserSessions.AsNoTracking().SingleAsync(s => s.Id == mine, ct);
         var device = session.DeviceId is { } id ? await db.KnownDevices.SingleOrDefaultAsync(d => d.Id == id, ct) : null;
-        using var attempt = await tries.BeginAsync(session.UserId, user.Email!, new SignInOrigin(session.Network, session.Agent), device, ct);
+        using var attempt = await tries.BeginAsync(session.UserId, user.Email!, RequestOrigin.Of(session.Network, session.Agent), device, ct);
         if (!attempt.Allowed)
         {
             passwords.PretendToCompare(password);

@@ -13,7 +13,7 @@ namespace Helpdesk.Infrastructure.Identity.SignIn;
 public sealed class Sessions(UseCaseRunner runner, IIdSource ids, SignInRecorder recorder, TimeProvider clock)
 {
     /// <summary>Opens one.</summary>
-    public async Task<UserSession> OpenAsync(UserId user, TenantId workspace, SignInOrigin from, long? device, bool remember, CancellationToken ct)
+    public async Task<UserSession> OpenAsync(UserId user, TenantId workspace, RequestOrigin from, long? device, bool remember, CancellationToken ct)
     {
         var session = UserSession.Open(new SessionId(ids.Next()), user, workspace, from, device, remember, clock.GetUtcNow());
         await StoreAsync(session, ct);

@@ -12,7 +12,7 @@ internal sealed class SignInAttemptConfiguration : IEntityTypeConfiguration<Sign
     {
         attempt.Property(a => a.EmailHash).HasMaxLength(64);
         attempt.Property(a => a.Network).HasMaxLength(64);
-        attempt.Property(a => a.Agent).HasMaxLength(SignInAttempt.LongestAgent);
+        attempt.Property(a => a.Agent).HasMaxLength(RequestOrigin.Longest);
         attempt.Property(a => a.Outcome).HasConversion<string>().HasMaxLength(20);
         attempt.HasIndex(a => new { a.UserId, a.At });
         attempt.HasIndex(a => new { a.Network, a.At });
@@ -25,7 +25,7 @@ internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSe
     public void Configure(EntityTypeBuilder<UserSession> session)
     {
         session.Property(s => s.Network).HasMaxLength(64);
-        session.Property(s => s.Agent).HasMaxLength(SignInAttempt.LongestAgent);
+        session.Property(s => s.Agent).HasMaxLength(RequestOrigin.Longest);
         session.Property(s => s.Why).HasConversion<string>().HasMaxLength(20);
         session.HasIndex(s => new { s.UserId, s.EndedAt });
         session.HasIndex(s => s.Workspace);
@@ -37,7 +37,7 @@ internal sealed class KnownDeviceConfiguration : IEntityTypeConfiguration<KnownD
     public void Configure(EntityTypeBuilder<KnownDevice> device)
     {
         device.Property(d => d.TokenHash).HasMaxLength(64);
-        device.Property(d => d.Agent).HasMaxLength(SignInAttempt.LongestAgent);
+        device.Property(d => d.Agent).HasMaxLength(RequestOrigin.Longest);
         device.HasIndex(d => d.UserId);
     }
 }

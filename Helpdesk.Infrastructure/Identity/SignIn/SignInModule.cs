@@ -10,6 +10,7 @@ internal static class SignInModule
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MailOptions>().Bind(configuration.GetSection("Mail")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WorkspacesOptions>().Bind(configuration.GetSection("Workspaces"));
         return services
             .AddSingleton<TryLanes>()
             .AddSingleton<SignInRules>()
@@ -26,6 +27,8 @@ internal static class SignInModule
             .AddScoped<SecondFactors>()
             .AddScoped<Passwords>()
             .AddScoped<ResetLinks>()
+            .AddSingleton<RegistrationLimit>()
+            .AddScoped<RegistrationLinks>()
             .AddScoped<ResetForMember>()
             .AddScoped<SignOutMember>()
             .AddScoped<AdminLookup>()

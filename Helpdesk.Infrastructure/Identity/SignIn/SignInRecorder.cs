@@ -24,7 +24,7 @@ public sealed partial class SignInRecorder(MembershipDirectory members, UseCaseR
     private Task NoteAsync(CurrentMembership place, SignInEvent what, CancellationToken ct)
     {
         var note = new ActivityNote($"session.{Kebab(what.What)}", "User", place.User.Value, place.Name);
-        return runner.RunAsync<IActivityLog, bool>(place.Actor.From(new RequestOrigin(what.From?.Network, what.From?.Agent, "console")), async activity =>
+        return runner.RunAsync<IActivityLog, bool>(place.Actor.From(what.From ?? RequestOrigin.Of(null, null)), async activity =>
         {
             await activity.WriteAsync(note, ct);
             return true;

@@ -15,7 +15,7 @@ namespace Helpdesk.Infrastructure.Identity.SignIn;
 public sealed class SignInTries(HelpdeskDb db, WriteGate gate, TryLanes lanes, IIdSource ids, TimeProvider clock)
 {
     /// <summary>Begins a try. Dispose it once it is settled: the next of the same person or network waits for it.</summary>
-    public async Task<SignInTry> BeginAsync(UserId? user, string email, SignInOrigin from, KnownDevice? device, CancellationToken ct)
+    public async Task<SignInTry> BeginAsync(UserId? user, string email, RequestOrigin from, KnownDevice? device, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var row = SignInAttempt.Begin(ids.Next(), now, user, HashOf(email), from, device?.Id);
@@ -49,7 +49,7 @@ public sealed class SignInTries(HelpdeskDb db, WriteGate gate, TryLanes lanes, I
     }
 
     /// <summary>Writes down what came of a proof that cannot be guessed: a passkey's. It is neither counted nor locked out.</summary>
-    public async Task RecordAsync(UserId? user, string email, SignInOrigin from, long? device, SignInOutcome outcome, CancellationToken ct)
+    public async Task RecordAsync(UserId? user, string email, RequestOrigin from, long? device, SignInOutcome outcome, CancellationToken ct)
     {
         var row = SignInAttempt.Begin(ids.Next(), clock.GetUtcNow(), user, HashOf(email), from, device);
         db.SignInAttempts.Add(row);

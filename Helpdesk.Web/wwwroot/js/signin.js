@@ -1,4 +1,4 @@
-// The public pages: showing a password, and signing in with a passkey. Everything else works without it.
+// The public pages: showing a password, signing in with a passkey, proposing an address. Everything else works without it.
 import { get, post, supported } from './passkeys.js';
 
 function toggle(button) {
@@ -25,6 +25,16 @@ async function signIn(button) {
   }
 }
 
+// As Slugs.Of makes it; what somebody wrote themselves stays.
+function propose(name) {
+  const field = document.getElementById(name.dataset.slugFor);
+  if (field.value !== '' && field.value !== field.dataset.proposed) return;
+  field.value = field.dataset.proposed = name.value.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).join('-').slice(0, 63).replace(/-+$/, '');
+}
+
+document.addEventListener('input', e => {
+  if (e.target.dataset.slugFor) propose(e.target);
+});
 document.addEventListener('click', e => {
   const button = e.target.closest?.('[data-show], [data-passkey-signin]');
   if (button?.dataset.show) toggle(button);

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Helpdesk.Infrastructure.Persistence;
 
 /// <summary>What a database's refusal means, for each provider; EF wraps the provider's own exception once or twice, set-based writes not at all.</summary>
-internal static class Refusals
+internal static class DatabaseRefusals
 {
     /// <summary>A unique key is taken.</summary>
     public static bool IsDuplicate(Exception refused) => Any(refused, static cause => cause switch

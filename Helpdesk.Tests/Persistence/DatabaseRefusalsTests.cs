@@ -7,7 +7,7 @@ using Xunit;
 namespace Helpdesk.Tests.Persistence;
 
 /// <summary>What databases refuse is told apart however deep EF has wrapped it.</summary>
-public sealed class RefusalsTests
+public sealed class DatabaseRefusalsTests
 {
     [Theory]
     [InlineData(PostgresErrorCodes.DeadlockDetected, true, false)]
@@ -18,7 +18,7 @@ public sealed class RefusalsTests
     {
         var refusal = new PostgresException("refused", "ERROR", "ERROR", state);
         foreach (var thrown in new Exception[] { refusal, new DbUpdateException("saving", refusal), new InvalidOperationException("likely transient", new DbUpdateException("saving", refusal)) })
-            Assert.Equal((contention, duplicate), (Refusals.IsContention(thrown), Refusals.IsDuplicate(thrown)));
+            Assert.Equal((contention, duplicate), (DatabaseRefusals.IsContention(thrown), DatabaseRefusals.IsDuplicate(thrown)));
     }
 
     [Theory]
@@ -28,6 +28,6 @@ public sealed class RefusalsTests
     public void A_refusal_of_sqlite_is_known_by_its_extended_code(int code, bool duplicate)
     {
         var thrown = new DbUpdateException("saving", new SqliteException("refused", 19, code));
-        Assert.Equal((false, duplicate), (Refusals.IsContention(thrown), Refusals.IsDuplicate(thrown)));
+        Assert.Equal((false, duplicate), (DatabaseRefusals.IsContention(thrown), DatabaseRefusals.IsDuplicate(thrown)));
     }
 }
