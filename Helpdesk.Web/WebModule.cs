@@ -84,7 +84,12 @@ public static class WebModule
             .AddSingleton<HubConnections>()
             .AddSingleton<HeldTicketCounts>()
             .AddScoped<ViewCountsFeed>()
+            .AddSingleton<AgentBoards>()
+            .AddScoped<AgentBoard>()
             .AddScoped<CircuitHandler, CircuitCount>()
+            .AddScoped<CircuitPresence>()
+            .AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitPresence>())
+            .AddHostedService<PresenceSessions>()
             .AddHostedService<HubForwarder>();
     }
 

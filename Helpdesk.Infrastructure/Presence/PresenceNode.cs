@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
@@ -29,20 +30,25 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
     public long Node { get; } = ids.Next();
 
     /// <summary>A page or hub client of an agent is connected, or works.</summary>
-    public void Active(TenantId tenant, AgentId agent, string connection)
+    public void Active(TenantId tenant, AgentId agent, SessionId session, string connection)
     {
         var here = _here.GetOrAdd((tenant, agent), _ => new Here());
-        here.Touch(connection, clock.GetUtcNow());
+        here.Touch(connection, session, clock.GetUtcNow());
         if (here.Told != NodeReport.Active) _changed.Writer.TryWrite((tenant, agent));
     }
 
-    /// <summary>One is gone: signed out, or lost.</summary>
-    public void Gone(TenantId tenant, AgentId agent, string connection, bool signedOut)
+    /// <summary>One is lost.</summary>
+    public void Gone(TenantId tenant, AgentId agent, string connection)
     {
         // When the node stops it takes its connections with it: they come back to another (DECISIONS 30).
-        if (_stopping || !_here.TryGetValue((tenant, agent), out var here)) return;
-        here.Leave(connection, signedOut, clock.GetUtcNow());
-        if (signedOut) _changed.Writer.TryWrite((tenant, agent));
+        if (!_stopping && _here.TryGetValue((tenant, agent), out var here)) here.Leave(connection, clock.GetUtcNow());
+    }
+
+    /// <summary>A session is over for good: what was connected with it, or was until a moment ago, has signed out and is not waited for.</summary>
+    public void SignedOut(TenantId tenant, SessionId session)
+    {
+        foreach (var (key, here) in _here.Where(h => h.Key.Tenant == tenant))
+            if (here.End(session)) _changed.Writer.TryWrite(key);
     }
 
     /// <inheritdoc/>
@@ -74,7 +80,6 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
                 do heard = await runner.RunAsync<HearConnections, Result>(Actor.System(tenant), use => use.ExecuteAsync(agent, Node, report, ct));
                 while (heard.Error == SaveErrors.Conflict);
                 here.Told = report;
-                if (report is NodeReport.SignedOut or NodeReport.Lost) here.Forget();
             }
             catch (Exception failure) when (!ct.IsCancellationRequested)
             {
@@ -148,29 +153,37 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
     private sealed class Here
     {
         private readonly Lock _lock = new();
-        private readonly HashSet<string> _open = [];
+        private readonly Dictionary<string, SessionId> _open = [];
         private DateTimeOffset _active;
+        private SessionId _last;
         private DateTimeOffset _leftAt;
         private bool _signedOut;
 
         /// <summary>What was last said.</summary>
         public NodeReport? Told { get; set; }
 
-        public void Touch(string connection, DateTimeOffset now)
+        public void Touch(string connection, SessionId session, DateTimeOffset now)
         {
             lock (_lock)
             {
-                _open.Add(connection);
-                (_active, _signedOut) = (now, false);
+                _open[connection] = session;
+                (_active, _last, _signedOut) = (now, session, false);
             }
         }
 
-        public void Leave(string connection, bool signedOut, DateTimeOffset now)
+        public void Leave(string connection, DateTimeOffset now)
+        {
+            lock (_lock)
+                if (_open.Remove(connection)) _leftAt = now;
+        }
+
+        /// <summary>Whether that was the last of the agent.</summary>
+        public bool End(SessionId session)
         {
             lock (_lock)
             {
-                if (!_open.Remove(connection)) return;
-                (_leftAt, _signedOut) = (now, signedOut);
+                foreach (var connection in _open.Where(c => c.Value == session).Select(c => c.Key).ToList()) _open.Remove(connection);
+                return _signedOut |= _open.Count == 0 && _last == session;
             }
         }
 
@@ -180,19 +193,9 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
             lock (_lock)
             {
                 if (_open.Count > 0) return awayAfter > TimeSpan.Zero && now - _active >= awayAfter ? NodeReport.Idle : NodeReport.Active;
-                return Told is null or NodeReport.Lost or NodeReport.SignedOut ? null
-                    : _signedOut ? NodeReport.SignedOut
-                    : now - _leftAt >= Flutter ? NodeReport.Lost
+                return _signedOut ? NodeReport.SignedOut
+                    : Told is NodeReport.Active or NodeReport.Idle && now - _leftAt >= Flutter ? NodeReport.Lost
                     : null;
-            }
-        }
-
-        /// <summary>Nothing more is to be said until somebody connects.</summary>
-        public void Forget()
-        {
-            lock (_lock)
-            {
-                if (_open.Count == 0) Told = null;
             }
         }
     }

@@ -30,6 +30,8 @@ public sealed partial class SessionWatch : LiveComponentBase
 
     [Inject] private CircuitUseCases UseCases { get; set; } = default!;
 
+    [Inject] private CircuitPresence Presence { get; set; } = default!;
+
     [Inject] private SessionDirectory Sessions { get; set; } = default!;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
@@ -50,6 +52,7 @@ public sealed partial class SessionWatch : LiveComponentBase
         }
 
         await Sessions.SeenAsync(Me.Session, Gone);
+        Presence.Active(Me.Tenant, Me.Me, Me.Session);
         return Sessions.IdleLeft(Me.Session)?.TotalSeconds;
     }
 
@@ -75,6 +78,7 @@ public sealed partial class SessionWatch : LiveComponentBase
         Shell.OnReturn(CheckAsync, Gone);
         _ = WatchAsync();
         await CheckAsync();
+        if (!_over) Presence.Active(Me.Tenant, Me.Me, Me.Session);
     }
 
     /// <inheritdoc/>

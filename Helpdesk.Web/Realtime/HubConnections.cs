@@ -5,6 +5,7 @@ using Helpdesk.Core.Live;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Identity.SignIn;
+using Helpdesk.Infrastructure.Presence;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Helpdesk.Web.Realtime;
@@ -13,7 +14,7 @@ namespace Helpdesk.Web.Realtime;
 /// This node's hub connections: what each may hear follows from who it is, never from what it asks for. One whose session ends or whose member's
 /// rights change is cut; it comes back with what it may hear now, or not at all (DECISIONS 27).
 /// </summary>
-public sealed class HubConnections(MembershipDirectory members, SessionDirectory sessions)
+public sealed class HubConnections(MembershipDirectory members, SessionDirectory sessions, PresenceNode presence)
 {
     private readonly ConcurrentDictionary<string, Connection> _open = new();
 
@@ -21,13 +22,21 @@ public sealed class HubConnections(MembershipDirectory members, SessionDirectory
     public async Task<bool> OpenAsync(HubCallerContext caller, CurrentMembership member, SessionId session)
     {
         _open[caller.ConnectionId] = new Connection(caller, member, session, TicketAudience.TopicsOf(member.Actor).ToHashSet());
-        if (await sessions.FindAsync(session, caller.ConnectionAborted) is { MustEnrol: false }) return true;
+        if (await sessions.FindAsync(session, caller.ConnectionAborted) is { MustEnrol: false })
+        {
+            presence.Active(member.Tenant, member.Agent, session, caller.ConnectionId);
+            return true;
+        }
+
         caller.Abort();
         return false;
     }
 
     /// <summary>Forgets one.</summary>
-    public void Close(string id) => _open.TryRemove(id, out _);
+    public void Close(string id)
+    {
+        if (_open.TryRemove(id, out var closed)) presence.Gone(closed.Member.Tenant, closed.Member.Agent, id);
+    }
 
     /// <summary>Those of a workspace.</summary>
     public IReadOnlyList<string> Of(TenantId tenant) => [.. _open.Where(c => c.Value.Member.Tenant == tenant).Select(c => c.Key)];
