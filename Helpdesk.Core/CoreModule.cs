@@ -6,6 +6,7 @@ using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Realtime;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class CoreModule
         .AddIdentityUseCases()
         .AddTickets()
         .AddConversations()
+        .AddSla()
         .AddChannels()
         .AddActivity()
         .AddRealtime();
@@ -79,6 +81,10 @@ public static class CoreModule
         .Inline<NoteAdded, ClearDraftOnSent>()
         .Inline<ReadMoved, ShowReadOnReadMoved>();
 
+    private static IServiceCollection AddSla(this IServiceCollection services) => services
+        .AddScoped<ChangeHours>()
+        .AddScoped<RemoveHours>();
+
     private static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddScoped<AddWhatsAppServer>()
         .AddScoped<AddWhatsAppNumber>()
@@ -118,6 +124,7 @@ public static class CoreModule
         .Inline<InvitationChanged, AnnouncePeople>()
         .Inline<TenantChanged, AnnouncePeople>()
         .Inline<DomainChanged, AnnouncePeople>()
+        .Inline<HoursChanged, AnnouncePeople>()
         .Inline<SessionEnded, AnnounceSessions>()
         .Inline<TokenChanged, AnnouncePeople>()
         .Inline<CustomerRenamed, AnnounceCustomers>()

@@ -5,6 +5,7 @@ using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Activity;
@@ -23,6 +24,7 @@ using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Secrets;
+using Helpdesk.Infrastructure.Sla;
 using Helpdesk.Infrastructure.Tenancy;
 using Helpdesk.Infrastructure.Tickets;
 using Helpdesk.Infrastructure.Work;
@@ -59,6 +61,7 @@ public static class InfrastructureModule
             .AddSignIn(configuration)
             .AddTickets()
             .AddConversations()
+            .AddSla()
             .AddChannels()
             .AddImport()
             .AddLive()
@@ -151,6 +154,12 @@ public static class InfrastructureModule
         .AddScoped<ThreadAppends>()
         .AddScoped<WaitResumptions>()
         .AddScoped<ThreadWrites>();
+
+    private static IServiceCollection AddSla(this IServiceCollection services) => services
+        .AddSingleton<CalendarCache>()
+        .AddScoped<ICalendars, Calendars>()
+        .AddScoped<ICalendarStore, CalendarStore>()
+        .AddScoped<IHoursQueries, HoursQueries>();
 
     private static IServiceCollection AddChannels(this IServiceCollection services)
     {

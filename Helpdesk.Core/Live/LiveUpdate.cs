@@ -23,7 +23,7 @@ public enum LiveKind
     /// <summary>Members, their rights, or departments changed.</summary>
     PeopleChanged,
 
-    /// <summary>The workspace's settings, branding, domains or standing changed.</summary>
+    /// <summary>The workspace's settings, branding, domains, hours or standing changed.</summary>
     WorkspaceChanged,
 
     /// <summary>A sign-in is over: what is open with it is cut.</summary>

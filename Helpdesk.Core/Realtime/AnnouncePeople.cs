@@ -1,6 +1,7 @@
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
 
 namespace Helpdesk.Core.Realtime;
@@ -11,7 +12,8 @@ namespace Helpdesk.Core.Realtime;
 /// </summary>
 public sealed class AnnouncePeople(ILiveAnnouncements live, IActorAccessor actor) :
     IEventHandler<MemberJoined>, IEventHandler<MemberChanged>, IEventHandler<RoleChanged>, IEventHandler<DepartmentChanged>,
-    IEventHandler<InvitationChanged>, IEventHandler<TenantChanged>, IEventHandler<DomainChanged>, IEventHandler<TokenChanged>
+    IEventHandler<InvitationChanged>, IEventHandler<TenantChanged>, IEventHandler<DomainChanged>, IEventHandler<TokenChanged>,
+    IEventHandler<HoursChanged>
 {
     /// <inheritdoc/>
     public Task HandleAsync(MemberJoined happened, CancellationToken ct) => Announce(LiveKind.PeopleChanged, happened.Agent.Value);
@@ -36,6 +38,9 @@ public sealed class AnnouncePeople(ILiveAnnouncements live, IActorAccessor actor
 
     /// <inheritdoc/>
     public Task HandleAsync(TokenChanged happened, CancellationToken ct) => Announce(LiveKind.PeopleChanged, happened.Token);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(HoursChanged happened, CancellationToken ct) => Announce(LiveKind.WorkspaceChanged, happened.Department?.Value ?? actor.Current.Tenant.Value);
 
     private Task Announce(LiveKind kind, long id)
     {

@@ -5,6 +5,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Api;
@@ -78,6 +79,8 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<WhatsAppServer> WhatsAppServers => Set<WhatsAppServer>();
 
     public DbSet<ChannelAccount> ChannelAccounts => Set<ChannelAccount>();
+
+    public DbSet<Calendar> Calendars => Set<Calendar>();
 
     public DbSet<ActivityEntry> ActivityLog => Set<ActivityEntry>();
 

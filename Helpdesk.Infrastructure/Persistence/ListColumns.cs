@@ -20,6 +20,12 @@ internal static class ListColumns
             ids => string.Join(Between, ids.Select(id => id.Value)), text => Split(text).Select(Department).ToArray()),
         new ValueComparer<IReadOnlyList<DepartmentId>>((a, b) => a!.SequenceEqual(b!), ids => ids.Aggregate(0, HashCode.Combine), ids => ids));
 
+    /// <summary>Values a line each, as they print themselves; the list may be long.</summary>
+    public static void HasLines<T>(this PropertyBuilder<IReadOnlyList<T>> property, Func<string, T> parse)
+        where T : struct => property.HasConversion(
+        new ValueConverter<IReadOnlyList<T>, string>(values => string.Join(Between, values), text => Split(text).Select(parse).ToArray()),
+        new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), values => values.Aggregate(0, HashCode.Combine), values => values));
+
     /// <summary>Permissions by name. A name this version does not know gives nothing.</summary>
     public static void HasPermissions(this PropertyBuilder<IReadOnlySet<Permission>> property) => property.HasMaxLength(1000).HasConversion(
         new ValueConverter<IReadOnlySet<Permission>, string>(set => string.Join(Between, set.Order()), text => Known(text)),

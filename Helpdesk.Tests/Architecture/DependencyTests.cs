@@ -21,9 +21,10 @@ public sealed class DependencyTests
         ["Customers"] = ["Shared", "Tenancy", "Identity"],
         ["Tickets"] = ["Shared", "Tenancy", "Identity", "Customers"],
         ["Conversations"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live"],
+        ["Sla"] = ["Shared", "Tenancy", "Identity"],
         ["Channels"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations"],
         ["Activity"] = ["Shared", "Tenancy", "Identity", "Tickets", "Conversations"],
-        ["Realtime"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations", "Channels"],
+        ["Realtime"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations", "Channels", "Sla"],
     };
 
     [Fact]

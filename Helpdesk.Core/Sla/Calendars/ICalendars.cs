@@ -1,0 +1,10 @@
+using Helpdesk.Core.Identity;
+
+namespace Helpdesk.Core.Sla;
+
+/// <summary>The hours that hold for the acting workspace's work; kept on the node until somebody changes them, so that asking costs nothing.</summary>
+public interface ICalendars
+{
+    /// <summary>The department's own hours, else the workspace's, else <see cref="BusinessCalendar.Always"/>; the workspace's for work of no department.</summary>
+    Task<BusinessCalendar> OfAsync(DepartmentId? department, CancellationToken ct);
+}
