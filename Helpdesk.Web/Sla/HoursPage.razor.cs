@@ -48,7 +48,7 @@ public sealed partial class HoursPage
         _all = all.Value;
         var row = Rows.FirstOrDefault(r => r.Department == _shown?.Department) ?? Rows[0];
         // What is being edited stays unless somebody else saved in between; then their version is shown.
-        if (row.Department == _shown?.Department && row.Version == _shown.Version) _shown = row;
+        if (_shown is { } seen && (seen.Department, seen.Version) == (row.Department, row.Version)) _shown = row;
         else Show(row);
         _inForce = new BusinessCalendar(Zone, Effective.Week, Effective.Holidays);
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Helpdesk.Web.Sla;
 
 /// <summary>Says hours in words; all times are those of the calendar's zone.</summary>
-internal static class HoursWords
+public static class HoursWords
 {
     /// <summary>"Open now, closes 17:00", "Closed, opens Sunday 09:00" or "Always open".</summary>
     public static string Now(IStringLocalizer texts, BusinessCalendar calendar, DateTimeOffset now)
