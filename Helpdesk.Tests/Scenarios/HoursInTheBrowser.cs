@@ -44,7 +44,7 @@ public sealed class HoursInTheBrowser : IAsyncLifetime
 
         await ChooseAsync(page, "Sunday", "moon");
         var sunday = page.Locator("[data-day=Sunday]");
-        await sunday.Locator(".hours-acts > .btn-ico").First.ClickAsync();
+        await sunday.Locator("[data-add-time]").ClickAsync();
         await sunday.Locator("input[type=time]").Nth(0).FillAsync("22:00");
         await sunday.Locator("input[type=time]").Nth(1).FillAsync("06:00");
         await Expect(sunday.Locator(".hours-span .meta")).ToHaveTextAsync("next day");
@@ -55,10 +55,11 @@ public sealed class HoursInTheBrowser : IAsyncLifetime
         await page.Locator(".hours-holiday input[type=date]").FillAsync("2026-01-07");
         await page.Locator(".hours-holiday input[maxlength]").FillAsync("Coptic Christmas");
         await page.Locator(".hours-holiday input[type=checkbox]").CheckAsync();
-        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.Locator(".hours-form button[type=submit]").ClickAsync();
         await Expect(page.Locator("[data-remove-hours]")).ToBeVisibleAsync();
         await Expect(page.Locator(".hours-now")).ToContainTextAsync("48 h a week");
 
+        await page.ScreenshotAsync(new() { Path = "/tmp/hours-en.png", FullPage = true });
         var (week, holidays) = await WrittenAsync(null);
         Assert.Equal(6, week.Count);
         Assert.All(week, i => Assert.Equal((new TimeOnly(22, 0), new TimeOnly(6, 0)), (i.From, i.To)));
@@ -68,10 +69,10 @@ public sealed class HoursInTheBrowser : IAsyncLifetime
         await page.Locator(".hours-tabs button").Last.ClickAsync();
         await page.Locator(".hours-foot button").ClickAsync();
         await sunday.Locator("input[type=time]").Nth(1).FillAsync("22:00");
-        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.Locator(".hours-form button[type=submit]").ClickAsync();
         await Expect(page.Locator(".form-error")).ToContainTextAsync("22:00–22:00");
         await sunday.Locator("input[type=time]").Nth(1).FillAsync("23:30");
-        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.Locator(".hours-form button[type=submit]").ClickAsync();
         await Expect(page.Locator(".hours-now")).ToContainTextAsync("41.5 h a week");
         await page.Locator("[data-remove-hours]").ClickAsync();
         await Expect(page.Locator(".hours-foot button")).ToBeVisibleAsync();
@@ -91,6 +92,7 @@ public sealed class HoursInTheBrowser : IAsyncLifetime
         await Expect(page.Locator("input[type=time]")).ToHaveCountAsync(28);
         Assert.Equal("rtl", await page.EvaluateAsync<string>("document.documentElement.dir"));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await page.ScreenshotAsync(new() { Path = "/tmp/hours-ar.png", FullPage = true });
         Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.page .card')].filter(c => c.scrollWidth > c.clientWidth).length"));
         Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('.page .input, .page button, .page b')].filter(e => e.checkVisibility() && (e.getBoundingClientRect().left < 0 || e.getBoundingClientRect().right > innerWidth)).length"));
         Assert.Empty(_errors);
