@@ -36,6 +36,9 @@ public sealed partial class HoursPage
     private HoursDefinition Effective => Shown.Own ?? _all!.Rows.Single(r => r.Department is null).Own ?? HoursDefinition.Always;
 
     /// <inheritdoc/>
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender && !Denied ? ShowEachMinuteAsync() : Task.CompletedTask;
+
+    /// <inheritdoc/>
     protected override async Task ReadAsync()
     {
         var all = await UseCases.RunAsync<IHoursQueries, Result<HoursOverview>>((q, ct) => q.AllAsync(ct), Gone);
@@ -64,6 +67,14 @@ public sealed partial class HoursPage
         (_shown, _givesOwn) = (row, false);
         _form.Take(Effective, CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek);
         _inForce = new BusinessCalendar(Zone, Effective.Week, Effective.Holidays);
+    }
+
+    // "Open now" is true until it closes, with the page open or not.
+    private async Task ShowEachMinuteAsync()
+    {
+        var gone = Gone;
+        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), Clock);
+        while (await minute.WaitForNextTickAsync(gone)) StateHasChanged();
     }
 
     private void GiveOwn() => _givesOwn = true;
