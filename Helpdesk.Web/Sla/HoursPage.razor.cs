@@ -77,7 +77,12 @@ public sealed partial class HoursPage
         while (await minute.WaitForNextTickAsync(gone)) StateHasChanged();
     }
 
-    private void GiveOwn() => _givesOwn = true;
+    // Starting from the workspace's as they are by now.
+    private void GiveOwn()
+    {
+        Show(Shown);
+        _givesOwn = true;
+    }
 
     private void AddHoliday() => _form.Holidays.Add(new HoursForm.HolidayForm { Date = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime) });
 
