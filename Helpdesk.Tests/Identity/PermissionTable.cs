@@ -3,6 +3,7 @@ using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity.SignIn;
 
@@ -83,6 +84,10 @@ public static class PermissionTable
         [Name<RemoveDomain>()] = Permission.ManageWorkspace,
         [Name<ChangeWorkspace>()] = Permission.ManageWorkspace,
         [Name<ChangeLogo>()] = Permission.ManageWorkspace,
+        [Name<ChangeHours>()] = Permission.ManageWorkspace,
+        [Name<ChangeHours>("OfDepartmentAsync")] = Permission.ManageDepartments,
+        [Name<RemoveHours>()] = Permission.ManageWorkspace,
+        [Name<RemoveHours>("OfDepartmentAsync")] = Permission.ManageDepartments,
         [Name<ReceiveMessage>()] = Need.Worker,
         [Name<ThreadResolver>("CustomerAsync")] = Need.Step,
         [Name<ThreadResolver>("TicketAsync")] = Need.Step,
@@ -130,6 +135,7 @@ public static class PermissionTable
         ["GET /operator"] = Need.Page,
         ["GET /settings/activity"] = Need.Page,
         ["GET /settings/departments"] = Need.Page,
+        ["GET /settings/hours"] = Need.Page,
         ["GET /settings/people"] = Need.Page,
         ["GET /settings/people/{Id:long}"] = Need.Page,
         ["GET /settings/roles"] = Need.Page,

@@ -35,6 +35,7 @@ public static class MadeUp
         if (type == typeof(string)) return "1";
         if (type == typeof(CancellationToken)) return CancellationToken.None;
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        if (type == typeof(DateOnly)) return new DateOnly(2026, 1, 1);
         if (type == typeof(TimeSpan)) return TimeSpan.FromMinutes(1);
         if (type == typeof(byte[])) return Array.Empty<byte>();
         if (type == typeof(bool)) return true;

@@ -9,7 +9,7 @@ public static class ActivityWords
 {
     /// <summary>The sorts to filter by: everything whose action begins like this.</summary>
     public static IReadOnlyList<string> Sorts { get; } =
-        ["session.", "permission.", "membership.", "invitation.", "custom-role.", "department.", "tenant.", "api-token.", "channel-account.", "ticket.", "message.", "customer.", "activity."];
+        ["session.", "permission.", "membership.", "invitation.", "custom-role.", "department.", "tenant.", "calendar.", "api-token.", "channel-account.", "ticket.", "message.", "customer.", "activity."];
 
     /// <summary>What was done.</summary>
     public static string Action(IStringLocalizer texts, string action) => Said(texts, $"activity.action.{action}", $"activity.verb.{action.Split('.')[^1]}", action);
