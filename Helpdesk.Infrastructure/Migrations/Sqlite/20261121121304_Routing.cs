@@ -1,0 +1,454 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Helpdesk.Infrastructure.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Routing : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.RenameColumn(
+                name: "TicketId",
+                table: "Deadlines",
+                newName: "Subject");
+
+            migrationBuilder.AddColumn<long>(
+                name: "CategoryId",
+                table: "Tickets",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "OfferEndsAt",
+                table: "Tickets",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "OfferedTo",
+                table: "Tickets",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "QueuedAt",
+                table: "Tickets",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "BreakPlaces",
+                table: "Departments",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.CreateTable(
+                name: "AgentBreaks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReasonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<long>(type: "INTEGER", nullable: true),
+                    OverrunAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgentBreaks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AgentConnections",
+                columns: table => new
+                {
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Node = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    WaitUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgentConnections", x => new { x.TenantId, x.AgentId, x.Node });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AgentStatuses",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    ManualAway = table.Column<int>(type: "INTEGER", nullable: false),
+                    BreakId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AvailableSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastGivenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WaveAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    WaveGiven = table.Column<int>(type: "INTEGER", nullable: false),
+                    MissedOffers = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AgentStatuses", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BreakReasons",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Active = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BreakReasons", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Calendars",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Week = table.Column<string>(type: "TEXT", nullable: false),
+                    Holidays = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Calendars", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Categories",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Skills = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Active = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Categories", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DepartmentRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Values_DelayAfter = table.Column<TimeSpan>(type: "TEXT", nullable: true),
+                    Values_HoursOnly = table.Column<int>(type: "INTEGER", nullable: false),
+                    Values_Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Values_OfferFor = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    Values_PreviousFirst = table.Column<int>(type: "INTEGER", nullable: false),
+                    Values_Strategy = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DepartmentRules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeskRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Values_AwayAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    Values_DelayAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    Values_DelayInHours = table.Column<int>(type: "INTEGER", nullable: false),
+                    Values_IdleAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    Values_MissedOffers = table.Column<int>(type: "INTEGER", nullable: false),
+                    Values_OnBreak = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Values_OnConnectionLost = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Values_OnSignOut = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Values_WavePause = table.Column<TimeSpan>(type: "TEXT", nullable: false),
+                    Values_WaveSize = table.Column<int>(type: "INTEGER", nullable: false),
+                    Values_WhatsAppWeight = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeskRules", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NodeLeases",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NodeLeases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RoutingTurns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Finished = table.Column<int>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stamp = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeaseId = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RoutingTurns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StateSpans",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    To = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StateSpans", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketMoves",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: true),
+                    To = table.Column<long>(type: "INTEGER", nullable: true),
+                    Queue = table.Column<long>(type: "INTEGER", nullable: true),
+                    By = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketMoves", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketMoves_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TicketOffers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false),
+                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
+                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketOffers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TicketOffers_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_TenantId_DepartmentId_QueuedAt",
+                table: "Tickets",
+                columns: new[] { "TenantId", "DepartmentId", "QueuedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgentBreaks_TenantId_StartedAt",
+                table: "AgentBreaks",
+                columns: new[] { "TenantId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AgentBreaks_TenantId_State_AgentId",
+                table: "AgentBreaks",
+                columns: new[] { "TenantId", "State", "AgentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_BreakReasons_TenantId_Name",
+                table: "BreakReasons",
+                columns: new[] { "TenantId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Calendars_TenantId",
+                table: "Calendars",
+                column: "TenantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Categories_TenantId_Name",
+                table: "Categories",
+                columns: new[] { "TenantId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskRules_TenantId",
+                table: "DeskRules",
+                column: "TenantId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RoutingTurns_Finished_DueAt",
+                table: "RoutingTurns",
+                columns: new[] { "Finished", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StateSpans_TenantId_AgentId_From",
+                table: "StateSpans",
+                columns: new[] { "TenantId", "AgentId", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StateSpans_TenantId_From",
+                table: "StateSpans",
+                columns: new[] { "TenantId", "From" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketMoves_TenantId_At",
+                table: "TicketMoves",
+                columns: new[] { "TenantId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketMoves_TenantId_TicketId_Id",
+                table: "TicketMoves",
+                columns: new[] { "TenantId", "TicketId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketMoves_TicketId",
+                table: "TicketMoves",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketOffers_TenantId_Outcome_AgentId",
+                table: "TicketOffers",
+                columns: new[] { "TenantId", "Outcome", "AgentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketOffers_TenantId_TicketId",
+                table: "TicketOffers",
+                columns: new[] { "TenantId", "TicketId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketOffers_TicketId",
+                table: "TicketOffers",
+                column: "TicketId");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AgentBreaks");
+
+            migrationBuilder.DropTable(
+                name: "AgentConnections");
+
+            migrationBuilder.DropTable(
+                name: "AgentStatuses");
+
+            migrationBuilder.DropTable(
+                name: "BreakReasons");
+
+            migrationBuilder.DropTable(
+                name: "Calendars");
+
+            migrationBuilder.DropTable(
+                name: "Categories");
+
+            migrationBuilder.DropTable(
+                name: "DepartmentRules");
+
+            migrationBuilder.DropTable(
+                name: "DeskRules");
+
+            migrationBuilder.DropTable(
+                name: "NodeLeases");
+
+            migrationBuilder.DropTable(
+                name: "RoutingTurns");
+
+            migrationBuilder.DropTable(
+                name: "StateSpans");
+
+            migrationBuilder.DropTable(
+                name: "TicketMoves");
+
+            migrationBuilder.DropTable(
+                name: "TicketOffers");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_TenantId_DepartmentId_QueuedAt",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "CategoryId",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "OfferEndsAt",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "OfferedTo",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "QueuedAt",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "BreakPlaces",
+                table: "Departments");
+
+            migrationBuilder.RenameColumn(
+                name: "Subject",
+                table: "Deadlines",
+                newName: "TicketId");
+        }
+    }
+}
