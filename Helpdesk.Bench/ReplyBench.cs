@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Helpdesk.Infrastructure.Channels.Email.Mime.Reply;
+using Helpdesk.Infrastructure.Channels.Email.Mime.Text;
 
 namespace Helpdesk.Bench;
 
@@ -51,7 +52,7 @@ public static class ReplyBench
     private static string VisibleOf(Case one)
     {
         if (one.Purpose == "forward-split") return VisibleReply.EmbeddedMailAt(one.Body) is >= 0 and var at ? one.Body[..at] : one.Body;
-        return VisibleReply.Split(one.Body).Visible();
+        return (one.Kind == "text/html" ? VisibleReply.SplitHtml(one.Body) : VisibleReply.Split(one.Body)).Visible();
     }
 
     private static bool Agrees(Case one, Strength strength, string actual)
@@ -62,7 +63,9 @@ public static class ReplyBench
         return (actual.Length > 0 || one.Reply!.Length == 0) && LinesOf(actual).All(expected.Contains);
     }
 
-    private static bool Same(string expected, string actual) => Squeezed(expected) == Squeezed(actual);
+    // An expectation may itself be HTML.
+    private static bool Same(string expected, string actual) =>
+        Squeezed(expected) == Squeezed(actual) || (expected.StartsWith('<') && Squeezed(HtmlText.Read(expected).Text) == Squeezed(actual));
 
     private static IEnumerable<string> LinesOf(string text) => text.Split('\n').Select(Squeezed).Where(l => l.Length > 0);
 

@@ -2,9 +2,11 @@ using Helpdesk.Infrastructure.Channels.Email.Mime.Text;
 
 namespace Helpdesk.Infrastructure.Channels.Email.Mime.Reply;
 
-/// <summary>Carries the marks of the markup over to the lines; a forwarded mail in a quote's container is forwarded.</summary>
+/// <summary>Carries the marks of the markup over to the lines.</summary>
 internal static class MarkedLines
 {
+    private const int MaxAttribution = 600;
+
     /// <summary>The kind the markup gives each line, null where it is silent. Where marks nest the outer one holds.</summary>
     public static LineKind?[] Of(List<TextLine> lines, IReadOnlyList<QuoteMark> marks)
     {
@@ -14,7 +16,10 @@ internal static class MarkedLines
         {
             while (line < lines.Count && lines[line].Next <= mark.Start) line++;
             var kind = KindOf(mark.Kind);
-            if (kind == LineKind.Quote && FirstWords(lines, line, mark.End) is { } words && Separator.IsForwarded(words)) kind = LineKind.Forwarded;
+            // Gmail marks a forwarded mail as it marks a quote: its own words tell, read where they stand.
+            if (kind is LineKind.Attribution or LineKind.Quote && FirstWords(lines, line, mark.End) is { } words && Separator.IsForwarded(words)) continue;
+            // Longer than any introduction: the sender wrote into the client's container.
+            if (kind == LineKind.Attribution && mark.End - mark.Start > MaxAttribution) continue;
             for (; line < lines.Count && lines[line].Start < mark.End; line++) kinds[line] = kind;
         }
 

@@ -15,6 +15,9 @@ public static class VisibleReply
     /// <summary>Splits text that came plain.</summary>
     public static ReplySplit Split(string text) => Split(text, []);
 
+    /// <summary>Splits the text of an HTML mail.</summary>
+    public static ReplySplit SplitHtml(string html) => Split(HtmlText.Read(html));
+
     /// <summary>
     /// Where an earlier mail with its printed header begins that this mail passes on or answers, its announcing line included, or -1: what a desk
     /// needs to open a ticket for the writer of a forwarded mail.

@@ -1,0 +1,145 @@
+using System.Text;
+
+namespace Helpdesk.Infrastructure.Channels.Email.Mime.Text;
+
+/// <summary>Writes plain text as it will be read: white space as HTML squeezes it, breaks no more than two blank lines high, "&gt; " before quoted lines.</summary>
+internal sealed class TextWriterWithMarks
+{
+    private const int MaxBreaks = 3;
+    private const int MaxShownDepth = 20;
+
+    private readonly StringBuilder _text = new();
+    private readonly List<QuoteMark> _marks = [];
+    private readonly List<int> _waiting = [];
+    private string _pending = "";
+    private int _breaks;
+    private int _lineStart;
+    private bool _space;
+
+    /// <summary>How many quotes are open.</summary>
+    public int QuoteDepth { get; set; }
+
+    /// <summary>Spaces before each line of a list's items.</summary>
+    public int Indent { get; set; }
+
+    /// <summary>How much is written.</summary>
+    public int Length => _text.Length;
+
+    /// <summary>What is written from <paramref name="start"/> on.</summary>
+    public string From(int start) => start < _text.Length ? _text.ToString(start, _text.Length - start) : "";
+
+    /// <summary>A line ends here, an empty one when the line has nothing.</summary>
+    public void Break()
+    {
+        if (_text.Length == 0) return;
+        _breaks = _breaks == 0 ? 1 : Math.Min(_breaks + 1, MaxBreaks);
+        Forget();
+    }
+
+    /// <summary>At least <paramref name="lines"/> breaks before what follows.</summary>
+    public void Block(int lines)
+    {
+        if (_text.Length > 0) _breaks = Math.Max(_breaks, lines);
+        Forget();
+    }
+
+    /// <summary>What stands before the next text of this line: a bullet, a number.</summary>
+    public void Lead(string lead) => _pending = lead;
+
+    /// <summary>The next cell of a row, apart from the one before it if that has text.</summary>
+    public void Cell()
+    {
+        if (_breaks == 0 && _text.Length > _lineStart && _text[^1] != '\t') _pending = "\t";
+        _space = false;
+    }
+
+    /// <summary>Text of the page; white space is squeezed unless <paramref name="asItIs"/>.</summary>
+    public void Text(string text, bool asItIs)
+    {
+        foreach (var c in text)
+        {
+            if (c is '\r' or '\0' or '\u00ad') continue;
+            if (asItIs && c == '\n') Break();
+            else if (!asItIs && c is ' ' or '\t' or '\n' or '\f') _space = true;
+            else Put(c == '\u00a0' ? ' ' : c);
+        }
+    }
+
+    /// <summary>A mark begins at the next text written; the answer names it for <see cref="EndMark"/>.</summary>
+    public int BeginMark(QuoteMarkKind kind)
+    {
+        _marks.Add(new QuoteMark(kind, -1, -1));
+        _waiting.Add(_marks.Count - 1);
+        return _marks.Count - 1;
+    }
+
+    /// <summary>The mark ends with what is written; one that is ended stays as it is. The kind may turn out only here.</summary>
+    public void EndMark(int mark, QuoteMarkKind kind)
+    {
+        if (_marks[mark].End < 0) _marks[mark] = _marks[mark] with { Kind = kind, End = _text.Length };
+    }
+
+    /// <summary>The text without white space at its lines' ends, and the marks that hold any.</summary>
+    public ReadableText Finish()
+    {
+        TrimLine();
+        return new ReadableText(_text.ToString(), [.. _marks.Where(m => m.Start >= 0 && m.End > m.Start)]);
+    }
+
+    private void Forget()
+    {
+        _space = false;
+        _pending = "";
+    }
+
+    private void Put(char c)
+    {
+        StartLine();
+        if (_pending.Length > 0) _text.Append(_pending);
+        else if (_space && _text.Length > _lineStart && !char.IsWhiteSpace(_text[^1])) _text.Append(' ');
+        Forget();
+        _text.Append(c);
+    }
+
+    private void StartLine()
+    {
+        if (_breaks > 0 || _text.Length == 0)
+        {
+            TrimLine();
+            for (; _breaks > 1; _breaks--) NewLine();
+            if (_breaks == 1) _text.Append('\n');
+            _breaks = 0;
+            StartMarks();
+            Prefix();
+            _text.Append(' ', Math.Min(Indent, MaxShownDepth * 2));
+            _lineStart = _text.Length;
+        }
+
+        StartMarks();
+    }
+
+    private void NewLine()
+    {
+        _text.Append('\n');
+        Prefix();
+        TrimLine();
+    }
+
+    private void Prefix()
+    {
+        for (var i = Math.Min(QuoteDepth, MaxShownDepth); i > 0; i--) _text.Append("> ");
+    }
+
+    private void StartMarks()
+    {
+        foreach (var mark in _waiting.Where(m => _marks[m].End < 0)) _marks[mark] = _marks[mark] with { Start = _text.Length };
+        _waiting.Clear();
+    }
+
+    private void TrimLine()
+    {
+        var end = _text.Length;
+        while (end > 0 && _text[end - 1] is ' ' or '\t') end--;
+        _text.Length = end;
+    }
+}
