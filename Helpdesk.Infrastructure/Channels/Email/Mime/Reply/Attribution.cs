@@ -17,7 +17,7 @@ internal static partial class Attribution
         if (first.Length is 0 or TextLine.MaxKey || first[0] is '>' or '|') return 0;
         var key = Trimmed(first);
         if (IsWhole(key) || (IsNameAlone(key) && IsQuoteAfter(lines, at + 1))) return 1;
-        var opens = AttributionPhrases.Opener.IsMatch(key) || StartsWithDate().IsMatch(key);
+        var opens = AttributionPhrases.IsOpened(key) || StartsWithDate().IsMatch(key);
         if (!opens && !key.Contains('<', StringComparison.Ordinal) && !key.Contains('@', StringComparison.Ordinal)) return 0;
 
         var joined = key;
@@ -28,7 +28,7 @@ internal static partial class Attribution
             if (next[0] == '>' && !ClosesAddress().IsMatch(next)) return 0;
             joined = $"{joined} {next}";
             if (joined.Length > TextLine.MaxKey) return 0;
-            if (IsWhole(joined)) return IsWholeWithoutFirst(lines, at, i) ? 0 : i - at + 1;
+            if (MayEnd(next) && IsWhole(joined)) return IsWholeWithoutFirst(lines, at, i) ? 0 : i - at + 1;
         }
 
         return 0;
@@ -44,7 +44,7 @@ internal static partial class Attribution
         for (var i = last; i > at; i--)
         {
             joined = $"{lines[i].Key} {joined}".Trim();
-            if (AttributionPhrases.Opener.IsMatch(lines[i].Key) && HasDate().IsMatch(lines[i].Key) && IsWhole(joined)) return true;
+            if (AttributionPhrases.IsOpened(lines[i].Key) && HasDate().IsMatch(lines[i].Key) && IsWhole(joined)) return true;
         }
 
         return false;
@@ -58,6 +58,8 @@ internal static partial class Attribution
         return dashes.Success && IsWhole(Trimmed(line[dashes.Index..])) ? dashes.Index : -1;
     }
 
+    private static bool MayEnd(string key) => !char.IsLetterOrDigit(key[^1]) || AttributionPhrases.EndsInVerb(key);
+
     private static bool IsWhole(string key)
     {
         var text = key.TrimEnd('-', '*', '_', ' ');
@@ -66,15 +68,15 @@ internal static partial class Attribution
         if (!hasDate && !hasAddress) return false;
         if (EndsWithAddress().Match(text) is { Success: true } address && hasDate && HasTimeOrFullDate().IsMatch(text)
             && (address.Groups["colon"].Success || (StartsWithDate().IsMatch(text) && text.Length < 150))) return true;
-        if (AttributionPhrases.VerbAtEnd.Match(text) is { Success: true } verb)
-            return verb.Groups["colon"].Success || (hasDate && (hasAddress || text.Length < key.Length || AttributionPhrases.Opener.IsMatch(text)));
-        if (hasDate && text[^1] is ':' or '：' && AttributionPhrases.Verb.Match(text) is { Success: true } inside)
-            return hasAddress || text.AsSpan(inside.Index + inside.Length).Count(' ') <= 6;
+        var hasColon = text[^1] is ':' or '：';
+        var bare = text.AsSpan().TrimEnd(":： ");
+        if (AttributionPhrases.EndsInVerb(bare)) return hasColon || (hasDate && (hasAddress || text.Length < key.Length || AttributionPhrases.IsOpened(text)));
+        if (hasDate && hasColon && AttributionPhrases.EndOfVerb(bare) is > 0 and var end) return hasAddress || bare[end..].Count(' ') <= 6;
         return StartsWithZonedTime().IsMatch(text);
     }
 
     // "John Smith wrote:", "---- John Smith wrote ----": nothing but a name, so the quote below, or the dashes, must bear it out.
-    private static bool IsNameAlone(string key) => key.Length < 80 && AttributionPhrases.VerbAtEnd.IsMatch(key.TrimEnd('-', ' ')) && key.AsSpan().Count(' ') <= 6;
+    private static bool IsNameAlone(string key) => key.Length < 80 && AttributionPhrases.EndsInVerb(key.AsSpan().TrimEnd("-:： ")) && key.AsSpan().Count(' ') <= 6;
 
     private static bool IsQuoteAfter(IReadOnlyList<TextLine> lines, int at)
     {

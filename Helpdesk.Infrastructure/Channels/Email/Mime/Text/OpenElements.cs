@@ -131,6 +131,9 @@ internal sealed class OpenElements(TextWriterWithMarks writer)
             case "ul" or "ol":
                 writer.Indent = Math.Max(0, writer.Indent - 2);
                 break;
+            case "li":
+                writer.Lead("");
+                break;
             case "pre":
                 _preformatted--;
                 break;
@@ -165,8 +168,9 @@ internal sealed class OpenElements(TextWriterWithMarks writer)
                 break;
             case "hr":
                 writer.Block(1);
-                if (ClientMarkup.MarkOf(name, tag) is { } kind && writer.QuoteDepth == 0) writer.BeginMark(kind);
+                int? mark = writer.QuoteDepth == 0 && ClientMarkup.MarkOf(name, tag) is { } kind ? writer.BeginMark(kind) : null;
                 writer.Text("----------", false);
+                if (mark is { } begun) writer.EndMark(begun, QuoteMarkKind.RestIsQuote);
                 writer.Block(1);
                 break;
             case "img" when !ElementStyle.IsHidden(tag) && !ElementStyle.IsPixel(tag) && tag.GetAttribute("alt").Trim() is { Length: > 0 } alt:

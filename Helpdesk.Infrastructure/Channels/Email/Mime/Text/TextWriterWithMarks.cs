@@ -11,10 +11,12 @@ internal sealed class TextWriterWithMarks
     private readonly StringBuilder _text = new();
     private readonly List<QuoteMark> _marks = [];
     private readonly List<int> _waiting = [];
-    private string _pending = "";
+    private string _lead = "";
+    private int _lineDepth;
     private int _breaks;
     private int _lineStart;
     private bool _space;
+    private bool _tab;
 
     /// <summary>How many quotes are open.</summary>
     public int QuoteDepth { get; set; }
@@ -44,12 +46,12 @@ internal sealed class TextWriterWithMarks
     }
 
     /// <summary>What stands before the next text of this line: a bullet, a number.</summary>
-    public void Lead(string lead) => _pending = lead;
+    public void Lead(string lead) => _lead = lead;
 
     /// <summary>The next cell of a row, apart from the one before it if that has text.</summary>
     public void Cell()
     {
-        if (_breaks == 0 && _text.Length > _lineStart && _text[^1] != '\t') _pending = "\t";
+        if (_breaks == 0 && _text.Length > _lineStart && _text[^1] != '\t') _tab = true;
         _space = false;
     }
 
@@ -86,18 +88,16 @@ internal sealed class TextWriterWithMarks
         return new ReadableText(_text.ToString(), [.. _marks.Where(m => m.Start >= 0 && m.End > m.Start)]);
     }
 
-    private void Forget()
-    {
-        _space = false;
-        _pending = "";
-    }
+    private void Forget() => _space = _tab = false;
 
     private void Put(char c)
     {
         StartLine();
-        if (_pending.Length > 0) _text.Append(_pending);
+        if (_lead.Length > 0) _text.Append(_lead);
+        else if (_tab) _text.Append('\t');
         else if (_space && _text.Length > _lineStart && !char.IsWhiteSpace(_text[^1])) _text.Append(' ');
         Forget();
+        _lead = "";
         _text.Append(c);
     }
 
@@ -106,11 +106,12 @@ internal sealed class TextWriterWithMarks
         if (_breaks > 0 || _text.Length == 0)
         {
             TrimLine();
-            for (; _breaks > 1; _breaks--) NewLine();
+            for (; _breaks > 1; _breaks--) BlankLine();
             if (_breaks == 1) _text.Append('\n');
             _breaks = 0;
             StartMarks();
-            Prefix();
+            _lineDepth = QuoteDepth;
+            Prefix(QuoteDepth);
             _text.Append(' ', Math.Min(Indent, MaxShownDepth * 2));
             _lineStart = _text.Length;
         }
@@ -118,16 +119,17 @@ internal sealed class TextWriterWithMarks
         StartMarks();
     }
 
-    private void NewLine()
+    // Between a quote and what stands outside it the line is outside.
+    private void BlankLine()
     {
         _text.Append('\n');
-        Prefix();
+        Prefix(Math.Min(_lineDepth, QuoteDepth));
         TrimLine();
     }
 
-    private void Prefix()
+    private void Prefix(int depth)
     {
-        for (var i = Math.Min(QuoteDepth, MaxShownDepth); i > 0; i--) _text.Append("> ");
+        for (var i = Math.Min(depth, MaxShownDepth); i > 0; i--) _text.Append("> ");
     }
 
     private void StartMarks()
