@@ -9,18 +9,28 @@ namespace Helpdesk.Tests.Channels.Email.Html;
 /// Every vector in a real Chromium, with scripts allowed so that only the sanitiser stands between them and the page: as a document, as
 /// innerHTML and in the frame mails are shown in.
 /// </summary>
-[Trait("Run", "Browser")]
 public sealed class SanitizerInTheBrowserTests : IAsyncLifetime
 {
     private static readonly string[] Arguments =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-    // Images fail at once or never load; a handler of theirs has run by the second frame after all of them have ended.
-    private const string Settle = """
-        async () => {
-          await Promise.all([...document.images].filter(i => i.src && !i.complete).map(i => new Promise(done => i.onload = i.onerror = done)));
-          for (const e of document.querySelectorAll('*')) { e.dispatchEvent(new MouseEvent('mouseover', { bubbles: true })); e.focus?.(); }
+    // Each text in a frame of its own, scripts allowed. An image's handler has run two frames after all images have ended.
+    private const string RunAll = """
+        async texts => {
+          const frames = await Promise.all(texts.map(text => new Promise(done => {
+            const frame = document.createElement('iframe');
+            frame.onload = () => done(frame);
+            frame.srcdoc = `<!doctype html><meta charset=utf-8><script>window.hit = () => parent.hits++;</script><body>${text}`;
+            document.body.append(frame);
+          })));
+          for (const frame of frames) {
+            const inside = frame.contentDocument;
+            if (!inside) continue;
+            await Promise.all([...inside.images].filter(i => i.src && !i.complete).map(i => new Promise(done => i.onload = i.onerror = done)));
+            for (const e of inside.querySelectorAll('*')) { e.dispatchEvent(new MouseEvent('mouseover', { bubbles: true })); e.focus?.(); }
+          }
           await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+          for (const frame of frames) frame.remove();
           return window.hits;
         }
         """;
@@ -41,34 +51,28 @@ public sealed class SanitizerInTheBrowserTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_page_would_notice_a_script()
+    public async Task Unsanitised_the_vectors_do_run()
     {
-        var page = await OpenAsync("<img src=x onerror=hit()>");
-        Assert.Equal(1, await page.EvaluateAsync<int>("async () => { await new Promise(done => setInterval(() => window.hits && done(), 5)); return window.hits; }"));
+        var page = await OpenAsync("");
+        Assert.True(await page.EvaluateAsync<int>(RunAll, Vectors.All) > 30);
     }
 
     [Fact]
     public async Task No_vector_runs_in_a_document_of_its_own()
     {
-        foreach (var vector in Vectors.All)
-        {
-            var page = await OpenAsync(HtmlSanitizer.Sanitize(vector).Html);
-            Assert.True(await page.EvaluateAsync<int>(Settle) == 0, vector);
-            await page.CloseAsync();
-        }
+        var page = await OpenAsync("");
+        Assert.Equal(0, await page.EvaluateAsync<int>(RunAll, Vectors.All.Select(v => HtmlSanitizer.Sanitize(v).Html)));
     }
 
     [Fact]
     public async Task No_vector_runs_as_inner_html_and_what_the_browser_builds_is_what_was_judged()
     {
-        var page = await OpenAsync("<div id=root></div>");
-        foreach (var vector in Vectors.All)
-        {
-            var html = HtmlSanitizer.Sanitize(vector).Html;
-            var built = await page.EvaluateAsync<string>("html => { const root = document.getElementById('root'); root.innerHTML = html; return root.innerHTML; }", html);
-            Harmless.Assert(built);
-            Assert.True(await page.EvaluateAsync<int>(Settle) == 0, vector);
-        }
+        var page = await OpenAsync("");
+        var mutations = new Mutations(5);
+        var sanitized = Vectors.All.Concat(Enumerable.Range(0, 2000).Select(_ => mutations.Next())).Select(v => HtmlSanitizer.Sanitize(v).Html).ToArray();
+        var built = await page.EvaluateAsync<string[]>("texts => texts.map(text => { const root = document.createElement('div'); document.body.append(root); root.innerHTML = text; return root.innerHTML; })", sanitized);
+        Assert.Equal(sanitized, built);
+        Assert.Equal(0, await page.EvaluateAsync<int>("async () => { await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); return window.hits; }"));
     }
 
     [Fact]

@@ -120,7 +120,7 @@ internal sealed class SafeHtmlWriter(Func<string, string?>? urlOfContentId = nul
 
     private void Text(string text)
     {
-        foreach (var c in text) _ = c is not ('"' or '`') && Escaped(c) is { } entity ? _html.Append(entity) : _html.Append(c);
+        foreach (var c in text) _ = c != '"' && Escaped(c) is { } entity ? _html.Append(entity) : _html.Append(c);
     }
 
     private static string? Escaped(char c) => c switch
@@ -129,7 +129,6 @@ internal sealed class SafeHtmlWriter(Func<string, string?>? urlOfContentId = nul
         '<' => "&lt;",
         '>' => "&gt;",
         '"' => "&quot;",
-        '`' => "&#96;",
         '\u00a0' => "&nbsp;",
         '\r' => "&#13;",
         _ => null,
