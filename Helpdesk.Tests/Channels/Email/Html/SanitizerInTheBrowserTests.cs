@@ -71,7 +71,8 @@ public sealed class SanitizerInTheBrowserTests : IAsyncLifetime
         var mutations = new Mutations(5);
         var sanitized = Vectors.All.Concat(Enumerable.Range(0, 2000).Select(_ => mutations.Next())).Select(v => HtmlSanitizer.Sanitize(v).Html).ToArray();
         var built = await page.EvaluateAsync<string[]>("texts => texts.map(text => { const root = document.createElement('div'); document.body.append(root); root.innerHTML = text; return root.innerHTML; })", sanitized);
-        Assert.Equal(sanitized, built);
+        // A browser writes a <pre> without the line break it ignores.
+        Assert.Equal(sanitized.Select(s => s.Replace("<pre>\n", "<pre>", StringComparison.Ordinal)), built);
         Assert.Equal(0, await page.EvaluateAsync<int>("async () => { await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); return window.hits; }"));
     }
 

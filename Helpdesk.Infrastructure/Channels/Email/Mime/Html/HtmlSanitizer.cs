@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using AngleSharp.Html.Parser;
 using Helpdesk.Infrastructure.Channels.Email.Mime.Text;
 
@@ -14,6 +15,9 @@ public static class HtmlSanitizer
 {
     // Broken markup settles on the second pass, nested oddities on the third.
     private const int MaxPasses = 6;
+    // A frame's srcdoc is never read in quirks mode, where a table stands inside the paragraph before it.
+    private const string Standards = "<!doctype html>";
+
     private const int MaxReducedLength = 1_000_000;
 
     /// <summary>
@@ -24,10 +28,10 @@ public static class HtmlSanitizer
     {
         if (!HtmlBounds.Fits(html)) return Reduced(html);
         var parser = new HtmlParser();
-        var current = html;
+        var current = WellFormed(html);
         for (var pass = 0; pass < MaxPasses; pass++)
         {
-            using var document = parser.ParseDocument(current);
+            using var document = parser.ParseDocument(Standards + current);
             var next = new SafeHtmlWriter().Write(document.Body!);
             if (next == current)
             {
@@ -43,10 +47,15 @@ public static class HtmlSanitizer
         return Reduced(html);
     }
 
+    // Half a surrogate pair is no text; a browser would replace it.
+    private static string WellFormed(string html) =>
+        html.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? html : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(html));
+
     private static SanitizedHtml Reduced(string html)
     {
         var text = HtmlText.Read(html.Length > HtmlBounds.MaxLength ? html[..HtmlBounds.MaxLength] : html).Text;
         if (text.Length > MaxReducedLength) text = text[..MaxReducedLength];
+        text = WellFormed(text);
         return new SanitizedHtml($"""<div style="white-space: pre-wrap">{WebUtility.HtmlEncode(text)}</div>""", 0, IsReduced: true);
     }
 }

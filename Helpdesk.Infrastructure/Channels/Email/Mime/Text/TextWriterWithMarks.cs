@@ -17,6 +17,7 @@ internal sealed class TextWriterWithMarks
     private int _lineStart;
     private bool _space;
     private bool _tab;
+    private int _held;
 
     /// <summary>How many quotes are open.</summary>
     public int QuoteDepth { get; set; }
@@ -33,14 +34,15 @@ internal sealed class TextWriterWithMarks
     /// <summary>A line ends here, an empty one when the line has nothing.</summary>
     public void Break()
     {
-        if (_text.Length == 0) return;
-        _breaks = _breaks == 0 ? 1 : Math.Min(_breaks + 1, MaxBreaks);
+        EndLineOfSpaces();
+        if (_text.Length > 0) _breaks = Math.Min(_breaks + 1, MaxBreaks);
         Forget();
     }
 
     /// <summary>At least <paramref name="lines"/> breaks before what follows.</summary>
     public void Block(int lines)
     {
+        EndLineOfSpaces();
         if (_text.Length > 0) _breaks = Math.Max(_breaks, lines);
         Forget();
     }
@@ -63,6 +65,7 @@ internal sealed class TextWriterWithMarks
             if (c is '\r' or '\0' or '\u00ad') continue;
             if (asItIs && c == '\n') Break();
             else if (!asItIs && c is ' ' or '\t' or '\n' or '\f') _space = true;
+            else if (c == '\u00a0' && IsLineEmpty) _held++;
             else Put(c == '\u00a0' ? ' ' : c);
         }
     }
@@ -88,11 +91,22 @@ internal sealed class TextWriterWithMarks
         return new ReadableText(_text.ToString(), [.. _marks.Where(m => m.Start >= 0 && m.End > m.Start)]);
     }
 
+    private bool IsLineEmpty => _breaks > 0 || _text.Length == _lineStart;
+
+    // Word and others write an empty line as a paragraph of one fixed space.
+    private void EndLineOfSpaces()
+    {
+        if (_held > 0 && _text.Length > 0) _breaks = Math.Min(Math.Max(_breaks, 1) + 1, MaxBreaks);
+        _held = 0;
+    }
+
     private void Forget() => _space = _tab = false;
 
     private void Put(char c)
     {
         StartLine();
+        _text.Append(' ', Math.Min(_held, MaxShownDepth * 2));
+        _held = 0;
         if (_lead.Length > 0) _text.Append(_lead);
         else if (_tab) _text.Append('\t');
         else if (_space && _text.Length > _lineStart && !char.IsWhiteSpace(_text[^1])) _text.Append(' ');
