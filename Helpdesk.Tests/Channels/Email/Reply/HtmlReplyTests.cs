@@ -56,4 +56,8 @@ public sealed class HtmlReplyTests
     [InlineData("<div id=ms-outlook-mobile-signature>Xx <a href='https://aka.ms/x'>Outlook</a></div>")]
     [InlineData("<pre class=moz-signature>-- <br>Ben Ali</pre>")]
     public void A_signature_the_client_marks_is_one(string signature) => Assert.Equal("Yes, it works.", VisibleReply.SplitHtml(Reply + signature).Visible());
+
+    [Fact]
+    public void What_stands_below_a_marked_signature_is_shown() =>
+        Assert.Equal("Yes, it works.\n\nP.S. Thanks", VisibleReply.SplitHtml($"{Reply}<br><div class=gmail_signature>Ben Ali</div><div>P.S. Thanks</div>").Visible());
 }

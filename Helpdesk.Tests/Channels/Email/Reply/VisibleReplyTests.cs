@@ -114,6 +114,21 @@ public sealed class VisibleReplyTests
     [InlineData("Enviaremos el pedido mañana")]
     public void A_sentence_about_sending_is_the_senders_own(string line) => Assert.Equal($"Yes.\n\n{line}", VisibleReply.Split($"Yes.\n\n{line}\n").Visible());
 
+    [Theory]
+    [InlineData("## Please type your reply above this line ##")]
+    [InlineData("-- Please reply above this line --")]
+    [InlineData("##- Bitte antworten Sie oberhalb dieser Zeile -##")]
+    [InlineData("--- اكتب ردك فوق هذا السطر ---")]
+    public void A_desks_own_line_ends_the_reply(string line) => Assert.Equal("Yes.", VisibleReply.Split($"Yes.\n\n{line}\n\nYour ticket\n").Visible());
+
+    [Theory]
+    [InlineData("Op.\n\n2016-01-05 17:52 GMT+03:00 Ana Silva <ana@example.com>:\n\n> Old", "Op.")]
+    [InlineData("Yes\n\n‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Monday, May 5th, 2020 10:00 AM, Ana <ana@example.com> wrote:\n\n> Old", "Yes")]
+    [InlineData("See you at 5\nOn Mon, 5 May 2020, Ana <\nana@example.com> wrote:\n> Old", "See you at 5")]
+    [InlineData("Ok\nSent from my iPhone\n\n> Am 05.05.2020 um 10:00 schrieb Ana <ana@example.com>:\n> \n> Old", "Ok")]
+    [InlineData("Go here:\n>>> http://www.example.com <<<\nand look", "Go here:\n>>> http://www.example.com <<<\nand look")]
+    public void What_stands_close_to_a_quote_is_told_from_it(string text, string visible) => Assert.Equal(visible, VisibleReply.Split(text).Visible());
+
     [Fact]
     public void Right_to_left_marks_do_not_hide_an_introduction_and_stay_in_the_text()
     {

@@ -17,7 +17,7 @@ internal static partial class Attribution
         if (first.Length is 0 or TextLine.MaxKey || first[0] is '>' or '|') return 0;
         var key = Trimmed(first);
         if (IsWhole(key) || (IsNameAlone(key) && IsQuoteAfter(lines, at + 1))) return 1;
-        var opens = AttributionPhrases.IsOpened(key) || StartsWithDate().IsMatch(key);
+        var opens = key.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && (AttributionPhrases.IsOpened(key) || StartsWithDate().IsMatch(key));
         if (!opens && !key.Contains('<', StringComparison.Ordinal) && !key.Contains('@', StringComparison.Ordinal)) return 0;
 
         var joined = key;

@@ -125,17 +125,17 @@ internal static class ReplyLines
         var key = lines[at].Key;
         if (key.Length == 0) return LineKind.Blank;
         if (key[0] == '>') return LineKind.Quote;
-        if (at > 0 && IsInSignature(lines, kinds, at)) return LineKind.Signature;
+        if (at > 0 && IsInSignature(lines, marked, kinds, at)) return LineKind.Signature;
         if (key is "--" or "—" or "-- --" or "- --" || MobileSignature.Is(key)) return LineKind.Signature;
         return Separator.IsRule(key) && IsRuledSignature(lines, marked, at) ? LineKind.Signature : LineKind.Text;
     }
 
-    // A phone's line stands alone; what "--" or a rule opens goes on to the next quote.
-    private static bool IsInSignature(List<TextLine> lines, LineKind[] kinds, int at)
+    // A phone's line stands alone and markup says where it ends; what "--" or a rule opens goes on to the next quote.
+    private static bool IsInSignature(List<TextLine> lines, LineKind?[] marked, LineKind[] kinds, int at)
     {
         var above = at - 1;
         while (above > 0 && kinds[above] == LineKind.Blank) above--;
-        return kinds[above] == LineKind.Signature && !(MobileSignature.Is(lines[above].Key) && StandsAlone(lines, kinds, above));
+        return kinds[above] == LineKind.Signature && marked[above] is null && !(MobileSignature.Is(lines[above].Key) && StandsAlone(lines, kinds, above));
     }
 
     private static bool StandsAlone(List<TextLine> lines, LineKind[] kinds, int at)

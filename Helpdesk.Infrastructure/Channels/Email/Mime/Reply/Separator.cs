@@ -65,7 +65,7 @@ internal static class Separator
         if (key.Length < 2) return false;
         foreach (var c in key)
         {
-            if (c is not ('-' or '_' or '=' or '*' or '#' or '+' or '~' or '—' or '–' or '─' or '━' or ' ')) return false;
+            if (c is not ('-' or '_' or '=' or '*' or '#' or '+' or '~' or '‐' or '‑' or '–' or '—' or '─' or '━' or ' ')) return false;
         }
 
         return true;

@@ -39,7 +39,6 @@ internal static partial class ClientMarkup
         ["stopSpelling"] = QuoteMarkKind.RestIsQuote,
         ["zwchr"] = QuoteMarkKind.RestIsQuote,
         ["mail-editor-reference-message-container"] = QuoteMarkKind.RestIsQuote,
-        ["ms-outlook-mobile-body-separator-line"] = QuoteMarkKind.RestIsQuote,
         ["OLK_SRC_BODY_SECTION"] = QuoteMarkKind.Quote,
         ["reply-intro"] = QuoteMarkKind.Attribution,
         ["replyIntro"] = QuoteMarkKind.Attribution,
