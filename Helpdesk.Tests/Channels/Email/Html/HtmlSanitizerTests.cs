@@ -22,6 +22,7 @@ public sealed class HtmlSanitizerTests
     [InlineData("<img src='logo.png'>", "<img>")]
     [InlineData("<table width=600 bgcolor=#fff><tr><td colspan=2 valign=top>x", "<table bgcolor=\"#fff\" width=\"600\"><tbody><tr><td colspan=\"2\" valign=\"top\">x</td></tr></tbody></table>")]
     [InlineData("<body bgcolor=white style='color:#333' dir=rtl><p>x", "<div dir=\"rtl\" style=\"background-color: white; color: #333\"><p>x</p></div>")]
+    [InlineData("<body bgcolor='#FFFFFF' text='#000000'><p>x", "<div style=\"background-color: #FFFFFF; color: #000000\"><p>x</p></div>")]
     [InlineData("<pre>\n\nx</pre>", "<pre>\n\nx</pre>")]
     [InlineData("<p dir=rtl lang=ar>\u200fمرحبا</p>", "<p dir=\"rtl\" lang=\"ar\">\u200fمرحبا</p>")]
     public void Markup_is_kept_by_lists(string html, string expected) => Assert.Equal(expected, HtmlSanitizer.Sanitize(html).Html);
@@ -38,6 +39,7 @@ public sealed class HtmlSanitizerTests
     [InlineData("font-family: 'a;position:fixed'; color: red", "color: red")]
     [InlineData("width: 99999px; height: 10px", "height: 10px")]
     [InlineData("display: flex; display: none", "display: none")]
+    [InlineData("color: #000000; border-left: 1px solid #123456", "color: #000000; border-left: 1px solid #123456")]
     [InlineData("color: red !important", "color: red !important")]
     [InlineData("mso-hide: all; -webkit-x: y; --x: y; color", "")]
     public void Styles_are_kept_by_declaration(string style, string expected)

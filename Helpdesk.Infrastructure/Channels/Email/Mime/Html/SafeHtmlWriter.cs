@@ -19,22 +19,27 @@ internal sealed class SafeHtmlWriter(Func<string, string?>? urlOfContentId = nul
     /// <summary>The body's content; a body with a look of its own becomes an element around it.</summary>
     public string Write(IElement body)
     {
-        var look = new StringBuilder();
-        if (SafeStyle.Of(body.GetAttribute("style") ?? "") is { Length: > 0 } style) look.Append(style);
-        if (body.GetAttribute("bgcolor") is { } color && AllowedMarkup.IsKept("td", "bgcolor", color)) look.Insert(0, $"background-color: {color}{(look.Length > 0 ? "; " : "")}");
+        var look = string.Join("; ", LookOf(body));
         var direction = body.GetAttribute("dir") is { } dir && AllowedMarkup.IsKept("div", "dir", dir) ? dir : null;
         var isWrapped = look.Length > 0 || direction is not null;
         if (isWrapped)
         {
             _html.Append("<div");
             if (direction is not null) Attribute("dir", direction);
-            if (look.Length > 0) Attribute("style", look.ToString());
+            if (look.Length > 0) Attribute("style", look);
             _html.Append('>');
         }
 
         Children(body);
         if (isWrapped) _html.Append("</div>");
         return _html.ToString();
+    }
+
+    private static IEnumerable<string> LookOf(IElement body)
+    {
+        if (body.GetAttribute("bgcolor") is { } background && AllowedMarkup.IsKept("td", "bgcolor", background)) yield return $"background-color: {background}";
+        if (body.GetAttribute("text") is { } color && AllowedMarkup.IsKept("td", "bgcolor", color)) yield return $"color: {color}";
+        if (SafeStyle.Of(body.GetAttribute("style") ?? "") is { Length: > 0 } style) yield return style;
     }
 
     private void Children(IElement root)

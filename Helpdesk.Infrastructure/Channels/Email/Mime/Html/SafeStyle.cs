@@ -86,7 +86,7 @@ internal static partial class SafeStyle
     [GeneratedRegex(@"^[\p{L}\p{N} #%.,()'""+/!_-]+$")]
     private static partial Regex Characters();
 
-    [GeneratedRegex(@"\d{5,}|\d[eE][+]?\d{2,}")]
+    [GeneratedRegex(@"(?<![#\w])\d{5,}|\d[eE][+]?\d{2,}")]
     private static partial Regex Huge();
 
     [GeneratedRegex(@"\b(?:rgb|hsl)a?\([\d., %/]*\)", RegexOptions.IgnoreCase)]

@@ -7,7 +7,8 @@ internal static class LinkText
     public static string? After(string text, string? href)
     {
         if (string.IsNullOrWhiteSpace(href) || text.Length == 0) return null;
-        var address = href.Trim();
+        // Long addresses are folded where mail lines are; browsers take the breaks out.
+        var address = string.Concat(href.Where(c => c is not ('\r' or '\n' or '\t'))).Trim();
         var shown = text.Trim();
         if (Cut(address, "mailto:") is { } mailbox)
         {
