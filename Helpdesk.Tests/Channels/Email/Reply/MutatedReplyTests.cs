@@ -56,6 +56,18 @@ public sealed class MutatedReplyTests
         }
     }
 
+    [Theory]
+    [InlineData("Sent from my iPhone\n")]
+    [InlineData("-----\n\n")]
+    [InlineData("On 5.5.2020 12:00 <\n")]
+    [InlineData("Ana wrote:\n\n")]
+    [InlineData("To: Ana\nCc: Ben\n")]
+    [InlineData("> \n\n")]
+    [InlineData("-- \n")]
+    [InlineData("\n")]
+    public void A_hundred_thousand_lines_are_split(string line) =>
+        AssertCovers(VisibleReply.Split(string.Concat(Enumerable.Repeat(line, 100_000)) + string.Join('\n', Enumerable.Repeat("and so on", 20))));
+
     private static string Words(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c != '>'));
 
     private static void AssertCovers(ReplySplit split)

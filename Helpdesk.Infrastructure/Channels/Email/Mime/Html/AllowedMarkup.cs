@@ -65,7 +65,14 @@ internal static partial class AllowedMarkup
 
     private static Dictionary<string, Regex> Cell() => new()
     {
-        ["colspan"] = Count(), ["rowspan"] = Count(), ["valign"] = Word(), ["width"] = Size(), ["height"] = Size(), ["bgcolor"] = Color(), ["nowrap"] = Word(), ["scope"] = Word(),
+        ["colspan"] = Count(),
+        ["rowspan"] = Count(),
+        ["valign"] = Word(),
+        ["width"] = Size(),
+        ["height"] = Size(),
+        ["bgcolor"] = Color(),
+        ["nowrap"] = Word(),
+        ["scope"] = Word(),
     };
 
     [GeneratedRegex("^(?:ltr|rtl|auto)$", RegexOptions.IgnoreCase)]

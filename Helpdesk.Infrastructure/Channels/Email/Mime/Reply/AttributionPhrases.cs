@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace Helpdesk.Infrastructure.Channels.Email.Mime.Reply;
 
@@ -130,5 +131,5 @@ internal static class AttributionPhrases
     private static bool IsApart(ReadOnlySpan<char> text, int at, string verb) =>
         JoinedVerbs.Contains(verb) || ((at == 0 || !IsOfWord(text[at - 1])) && (at + verb.Length == text.Length || !IsOfWord(text[at + verb.Length])));
 
-    private static bool IsOfWord(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark || c == '’';
+    private static bool IsOfWord(char c) => char.IsLetter(c) || char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark || c == '’';
 }

@@ -28,6 +28,9 @@ internal static class ReplyLines
     // What stands under a rule is a signature only when little stands there.
     private const int MaxRuledSignature = 8;
 
+    // Lines looked at around one, so that no text costs more than its length.
+    private const int Reach = 40;
+
     /// <summary>The kinds of <paramref name="lines"/>, one each.</summary>
     public static LineKind[] Read(List<TextLine> lines, IReadOnlyList<QuoteMark> marks)
     {
@@ -140,7 +143,7 @@ internal static class ReplyLines
 
     private static bool StandsAlone(List<TextLine> lines, LineKind[] kinds, int at)
     {
-        for (; at >= 0 && kinds[at] is LineKind.Signature or LineKind.Blank; at--)
+        for (var last = Math.Max(0, at - Reach); at >= last && kinds[at] is LineKind.Signature or LineKind.Blank; at--)
         {
             if (Separator.IsRule(lines[at].Key)) return false;
         }
@@ -154,6 +157,7 @@ internal static class ReplyLines
         var below = 0;
         for (var i = at + 1; i < lines.Count && marked[i] is null; i++)
         {
+            if (i - at > Reach) return false;
             if (lines[i].IsBlank || Separator.IsRule(lines[i].Key)) continue;
             if (lines[i].Key[0] == '>' || OpensRest(lines, i) is not null || Attribution.LinesAt(lines, i) > 0) return true;
             if (++below > MaxRuledSignature) return false;

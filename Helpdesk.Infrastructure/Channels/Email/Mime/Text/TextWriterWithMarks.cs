@@ -7,6 +7,7 @@ internal sealed class TextWriterWithMarks
 {
     private const int MaxBreaks = 3;
     private const int MaxShownDepth = 20;
+    private const int MaxLookedAt = 1000;
 
     private readonly StringBuilder _text = new();
     private readonly List<QuoteMark> _marks = [];
@@ -28,8 +29,8 @@ internal sealed class TextWriterWithMarks
     /// <summary>How much is written.</summary>
     public int Length => _text.Length;
 
-    /// <summary>What is written from <paramref name="start"/> on.</summary>
-    public string From(int start) => start < _text.Length ? _text.ToString(start, _text.Length - start) : "";
+    /// <summary>What is written from <paramref name="start"/> on, its beginning when that is long.</summary>
+    public string From(int start) => start < _text.Length ? _text.ToString(start, Math.Min(_text.Length - start, MaxLookedAt)) : "";
 
     /// <summary>A line ends here, an empty one when the line has nothing.</summary>
     public void Break()
