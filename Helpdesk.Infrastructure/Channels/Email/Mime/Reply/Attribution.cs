@@ -58,7 +58,7 @@ internal static partial class Attribution
         return dashes.Success && IsWhole(Trimmed(line[dashes.Index..])) ? dashes.Index : -1;
     }
 
-    private static bool MayEnd(string key) => !char.IsLetterOrDigit(key[^1]) || AttributionPhrases.EndsInVerb(key);
+    private static bool MayEnd(string key) => key[^1] is ':' or '：' or '>' or ')' or ']' or '-' or '*' or '_' || AttributionPhrases.EndsInVerb(key);
 
     private static bool IsWhole(string key)
     {
