@@ -48,21 +48,22 @@ public sealed class TicketGiving(IRoutingStore routing, IPresenceStore presence,
     }
 
     /// <summary>Ends offers nobody answered: the agent has missed one, and the ticket goes on. One whose ticket somebody else took meanwhile was not missed.</summary>
-    /// <returns>Whether there were any.</returns>
-    public async Task<bool> EndLapsedAsync(DepartmentId department, int missedOffers, DateTimeOffset now, CancellationToken ct)
+    /// <returns>Whether there were any, and else when the first of the open ones lapses.</returns>
+    public async Task<(bool Any, DateTimeOffset? FirstEndsAt)> EndLapsedAsync(DepartmentId department, int missedOffers, DateTimeOffset now, CancellationToken ct)
     {
-        var lapsed = (await routing.OffersAsync(department, ct)).Where(o => o.EndsAt <= now).ToList();
-        if (lapsed.Count == 0) return false;
+        var open = await routing.OffersAsync(department, ct);
+        var lapsed = open.Where(o => o.EndsAt <= now).ToList();
+        if (lapsed.Count == 0) return (false, open.Select(o => (DateTimeOffset?)o.EndsAt).Min());
         var tickets = (await routing.TicketsAsync([.. lapsed.Select(o => o.TicketId)], ct)).ToDictionary(t => t.Id);
         foreach (var offer in lapsed)
         {
-            var open = tickets.TryGetValue(offer.TicketId, out var ticket) && ticket.OfferedTo == offer.AgentId;
-            offer.End(open ? OfferOutcome.Missed : OfferOutcome.Withdrawn);
-            if (!open) continue;
+            var asked = tickets.TryGetValue(offer.TicketId, out var ticket) && ticket.OfferedTo == offer.AgentId;
+            offer.End(asked ? OfferOutcome.Missed : OfferOutcome.Withdrawn);
+            if (!asked) continue;
             ticket!.EndOffer();
             if (await presence.FindAsync(offer.AgentId, ct) is { } status) status.Missed(missedOffers, now);
         }
 
-        return true;
+        return (true, null);
     }
 }
