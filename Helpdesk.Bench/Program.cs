@@ -4,6 +4,7 @@ return args.FirstOrDefault() switch
 {
     "ingest" => await IngestBench.RunAsync(args.Skip(1).ToArray()),
     "list" => await ListBench.RunAsync(args.Skip(1).ToArray()),
+    "mail" => await MailBench.RunAsync(args.Skip(1).ToArray()),
     _ => Usage(),
 };
 
@@ -11,5 +12,6 @@ static int Usage()
 {
     Console.Error.WriteLine("Helpdesk.Bench ingest [messages=10000] [chats=50]   webhook → database rate, inbound → screen-ready at 50/s");
     Console.Error.WriteLine("Helpdesk.Bench list [tickets=100000]               the list query by view");
+    Console.Error.WriteLine("Helpdesk.Bench mail <folder> <manifest.jsonl> [--show]   what is read of mails against what is expected, by field");
     return 2;
 }
