@@ -49,16 +49,16 @@ public sealed class Mail : IDisposable
     public IReadOnlyList<MailAddress> Cc => Addresses("Cc");
 
     /// <summary>Its identifier without brackets; null when there is none.</summary>
-    public string? MessageId => MessageIds.First(Root.Headers.First("Message-ID")?.Plain);
+    public string? MessageId => MessageIds.First(Root.Headers.Last("Message-ID")?.Plain);
 
     /// <summary>The identifier of the mail it answers; null when there is none.</summary>
-    public string? InReplyTo => MessageIds.First(Root.Headers.First("In-Reply-To")?.Plain);
+    public string? InReplyTo => MessageIds.First(Root.Headers.Last("In-Reply-To")?.Plain);
 
     /// <summary>The identifiers of its thread, oldest first.</summary>
-    public IReadOnlyList<string> References => MessageIds.List(Root.Headers.First("References")?.Plain);
+    public IReadOnlyList<string> References => MessageIds.List(Root.Headers.Last("References")?.Plain);
 
     /// <summary>When it says it was written; null when it does not say, or not intelligibly.</summary>
-    public DateTimeOffset? Date => MailDate.Parse(Root.Headers.First("Date")?.Plain);
+    public DateTimeOffset? Date => MailDate.Parse(Root.Headers.Last("Date")?.Plain);
 
     /// <summary>All inline plain text, joined by line breaks; null when there is none.</summary>
     public string? Text => _text.Value;

@@ -3,7 +3,10 @@ namespace Helpdesk.Infrastructure.Channels.Email.Mime;
 /// <summary>What was wrong with a mail, or more than its reader takes.</summary>
 public enum MailDefectKind
 {
-    /// <summary>A line among the headers is not a header; the text was taken to start there.</summary>
+    /// <summary>A line among the headers is not a header; it is kept as a field without a name.</summary>
+    NotAHeader,
+
+    /// <summary>No empty line ends the headers; the body was taken to start at the first line that is no header.</summary>
     MissingHeaderEnd,
 
     /// <summary>The headers start with a continuation line, which was dropped.</summary>

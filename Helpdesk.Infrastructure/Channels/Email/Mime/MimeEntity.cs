@@ -8,9 +8,9 @@ public sealed class MimeEntity
     internal MimeEntity(HeaderList headers, bool inDigest)
     {
         Headers = headers;
-        ContentType = TypeOf(headers.First("Content-Type"), inDigest);
-        Disposition = headers.First("Content-Disposition") is { } disposition ? ParameterParser.Parse(disposition.Plain) : Parameterized.None;
-        TransferEncoding = headers.First("Content-Transfer-Encoding") is { } encoding ? ParameterParser.Parse(encoding.Plain).Value : "";
+        ContentType = TypeOf(headers.Last("Content-Type"), inDigest);
+        Disposition = headers.Last("Content-Disposition") is { } disposition ? ParameterParser.Parse(disposition.Plain) : Parameterized.None;
+        TransferEncoding = headers.Last("Content-Transfer-Encoding") is { } encoding ? ParameterParser.Parse(encoding.Plain).Value : "";
     }
 
     /// <summary>Its own header block.</summary>
@@ -38,7 +38,7 @@ public sealed class MimeEntity
     public string? FileName => Disposition["filename"] ?? ContentType["name"];
 
     /// <summary>The identifier HTML refers to with <c>cid:</c> (RFC 2392); null when none is given.</summary>
-    public string? ContentId => MessageIds.First(Headers.First("Content-ID")?.Plain);
+    public string? ContentId => MessageIds.First(Headers.Last("Content-ID")?.Plain);
 
     /// <summary>Whether the sender wants it apart from the text.</summary>
     public bool IsAttachment => Disposition.Value == "attachment" || FileName is not null;

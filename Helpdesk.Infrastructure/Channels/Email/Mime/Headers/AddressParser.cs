@@ -28,7 +28,8 @@ internal static class AddressParser
             if (words.EndedBy == ';') group = null;
         }
 
-        return found;
+        // A name without an address is worth having only where there is nothing better.
+        return found.Exists(m => m.Address.Length > 0) ? found.FindAll(m => m.Address.Length > 0) : found;
     }
 }
 
@@ -64,7 +65,7 @@ internal sealed class AddressWords
         {
             var address = Bare(angle);
             var name = phrase.Length > 0 ? phrase : _comment.ToString();
-            return new MailAddress(Squeeze(EncodedWords.Decode(name)), address.Contains('@', StringComparison.Ordinal) ? address : Bare(EncodedWords.Decode(address)));
+            return new MailAddress(Unquoted(Squeeze(EncodedWords.Decode(name))), address.Contains('@', StringComparison.Ordinal) ? address : Bare(EncodedWords.Decode(address)));
         }
 
         if (phrase.Length == 0) return null;
@@ -76,15 +77,22 @@ internal sealed class AddressWords
         // "Jane Doe jane@example.com": the brackets were left out.
         var space = phrase.LastIndexOf(' ', at);
         if (space > 0 && !phrase.AsSpan(0, space).EndsWith(".") && space < at - 1) return new MailAddress(EncodedWords.Decode(phrase[..space]), Bare(phrase[(space + 1)..]));
-        return new MailAddress(comment, Bare(phrase));
+        var plain = Bare(phrase);
+        return new MailAddress(comment == plain ? "" : comment, plain);
     }
 
-    // Without route (RFC 5322 4.4) and white space.
+    // Without route (RFC 5322 4.4), and without the white space that may stand around its signs; other white space is the sender's own.
     private static string Bare(string angle)
     {
-        var address = string.Concat(angle.Where(c => !char.IsWhiteSpace(c)));
-        return address.StartsWith('@') && address.IndexOf(':') is var colon and > 0 ? address[(colon + 1)..] : address;
+        var address = Squeeze(angle);
+        if (address.StartsWith('@') && address.IndexOf(':') is var colon and > 0) address = address[(colon + 1)..];
+        foreach (var sign in (ReadOnlySpan<string>)["@", "."])
+            address = address.Replace(" " + sign, sign, StringComparison.Ordinal).Replace(sign + " ", sign, StringComparison.Ordinal);
+        return address.Trim();
     }
+
+    // "'jane@example.com'" <jane@example.com>: some clients quote twice.
+    private static string Unquoted(string name) => name.Length > 2 && name[0] == '\'' && name[^1] == '\'' ? name[1..^1] : name;
 
     private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -103,6 +103,13 @@ internal static class EncodedWords
             }
         }
 
+        // 8-bit text within a word, which the header's own decoding has read already: back to the byte it most likely was.
+        private void AddRaw(char c)
+        {
+            if (c <= 0xFF && CharsetLabels.Find(_charset) != Charset.Utf8) _bytes.Add((byte)c);
+            else _bytes.AddRange(Encoding.UTF8.GetBytes(c.ToString()));
+        }
+
         private void AddQ(ReadOnlySpan<char> text)
         {
             for (var i = 0; i < text.Length; i++)
@@ -118,8 +125,7 @@ internal static class EncodedWords
                 }
                 else
                 {
-                    // Raw 8-bit text within a word: written as its sender most likely meant it.
-                    _bytes.AddRange(Encoding.UTF8.GetBytes(text[i].ToString()));
+                    AddRaw(text[i]);
                 }
             }
         }

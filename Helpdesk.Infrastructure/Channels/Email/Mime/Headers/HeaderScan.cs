@@ -59,9 +59,8 @@ internal ref struct HeaderScan(string text)
         var found = new StringBuilder();
         for (_at++; !AtEnd && _text[_at] != '"'; _at++)
         {
-            // Only a quote or a backslash needs escaping: any other backslash is one of a Windows path.
-            if (_text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] is '"' or '\\') _at++;
-            if (!AtEnd) found.Append(_text[_at]);
+            if (_text[_at] == '\\' && _at + 1 < _text.Length) _at++;
+            found.Append(_text[_at]);
         }
 
         if (!AtEnd) _at++;

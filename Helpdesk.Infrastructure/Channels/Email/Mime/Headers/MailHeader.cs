@@ -33,6 +33,14 @@ public sealed class HeaderList
     /// <summary>All of that name.</summary>
     public IEnumerable<MailHeader> All(string name) => _fields.Where(f => f.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The text of the first of that name; null when there is none.</summary>
-    public string? Text(string name) => First(name)?.Text;
+    /// <summary>The last of that name: what other readers take when a field that may come once comes twice. Null when there is none.</summary>
+    public MailHeader? Last(string name)
+    {
+        for (var i = _fields.Count - 1; i >= 0; i--)
+            if (_fields[i].Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return _fields[i];
+        return null;
+    }
+
+    /// <summary>The text of the last of that name; null when there is none.</summary>
+    public string? Text(string name) => Last(name)?.Text;
 }

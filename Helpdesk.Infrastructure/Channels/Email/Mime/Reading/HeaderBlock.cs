@@ -12,8 +12,8 @@ internal enum HeaderLine
     /// <summary>The empty line that ends the block.</summary>
     End,
 
-    /// <summary>No header at all: the body has begun without an empty line.</summary>
-    NotAHeader,
+    /// <summary>No header: the body began before this line, with the odd lines before it.</summary>
+    BodyBegan,
 }
 
 /// <summary>Collects one header block (RFC 5322 2.2).</summary>
@@ -40,36 +40,47 @@ internal sealed class HeaderBlock(MailBounds bounds, DefectList defects)
             return HeaderLine.Taken;
         }
 
-        if (line.Length == 0) return HeaderLine.End;
+        if (line.Length == 0) return _any ? HeaderLine.End : HeaderLine.BodyBegan;
         var colon = line.IndexOf((byte)':');
         var name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
-        if (name.Length == 0 || name.ContainsAnyExceptInRange((byte)'!', (byte)'~')) return Odd(line);
-        _any = true;
+        var odd = name.Length == 0 || name.ContainsAnyExceptInRange((byte)'!', (byte)'~');
+        // The line a mailbox file puts before a mail is none of it.
+        if (odd && _fields.Count == 0 && (line.StartsWith("From "u8) || line.StartsWith(">From "u8))) return HeaderLine.Taken;
         _dropping = _fields.Count >= bounds.Headers || line.Length > left;
         if (_dropping)
         {
             defects.Add(MailDefectKind.HeaderBound);
-            return HeaderLine.Taken;
+            return odd ? HeaderLine.BodyBegan : HeaderLine.Taken;
         }
 
-        _fields.Add((Encoding.ASCII.GetString(name), _bytes.Count, _bytes.Count));
-        Append(line[(colon + 1)..], end);
+        _any |= !odd;
+        if (odd) defects.Add(MailDefectKind.NotAHeader);
+        _fields.Add((odd ? "" : Encoding.ASCII.GetString(name), _bytes.Count, _bytes.Count));
+        Append(odd ? line : line[(colon + 1)..], end);
         return HeaderLine.Taken;
     }
 
-    /// <summary>The block.</summary>
+    /// <summary>
+    /// The lines that were taken for odd headers but are the start of the body, for no empty line came after them: removed from the block.
+    /// </summary>
+    public byte[] TakeBody()
+    {
+        var first = _fields.Count;
+        while (first > 0 && _fields[first - 1].Name.Length == 0) first--;
+        if (first == _fields.Count) return [];
+        defects.Add(MailDefectKind.MissingHeaderEnd);
+        var start = _fields[first].Start;
+        var body = _bytes.GetRange(start, _bytes.Count - start).ToArray();
+        _bytes.RemoveRange(start, _bytes.Count - start);
+        _fields.RemoveRange(first, _fields.Count - first);
+        return body;
+    }
+
+    /// <summary>The block. Lines that are no headers are fields without a name.</summary>
     public HeaderList Close()
     {
         var bytes = _bytes.ToArray();
         return new HeaderList(_fields.ConvertAll(f => new MailHeader(f.Name, bytes.AsMemory(f.Start, f.End - f.Start))));
-    }
-
-    // The line a mailbox file puts before a mail is none of it; any other line ends the block.
-    private HeaderLine Odd(ReadOnlySpan<byte> line)
-    {
-        if (!_any && (line.StartsWith("From "u8) || line.StartsWith(">From "u8))) return HeaderLine.Taken;
-        defects.Add(MailDefectKind.MissingHeaderEnd);
-        return HeaderLine.NotAHeader;
     }
 
     private void Continue(ReadOnlySpan<byte> line, ReadOnlySpan<byte> end, int left)

@@ -46,7 +46,7 @@ internal sealed class MimeParser : ILineTaker
     public Mail Finish()
     {
         _lines.End();
-        if (_headers is not null) OpenEntity();
+        if (_headers is not null) OpenEntity(withoutEnd: true);
         CloseLeaf(atBoundary: false);
         CloseDownTo(0);
         return new Mail(_root!, _defects, _bounds, _read, _visited);
@@ -72,8 +72,8 @@ internal sealed class MimeParser : ILineTaker
             case HeaderLine.End:
                 OpenEntity();
                 break;
-            case HeaderLine.NotAHeader:
-                OpenEntity();
+            case HeaderLine.BodyBegan:
+                OpenEntity(withoutEnd: true);
                 WriteBody(line, end);
                 break;
         }
@@ -85,6 +85,17 @@ internal sealed class MimeParser : ILineTaker
         // Before the first part and after the last is nothing of the mail's content (RFC 2046 5.1.1), unless no part ever comes.
         if (_leaf is not null) _leaf.Line(line, end);
         else if (_open is [.., { Seen: false } waiting]) waiting.Keep(line, end, _memory);
+    }
+
+    private void WriteBodyLines(ReadOnlySpan<byte> body)
+    {
+        while (body.Length > 0)
+        {
+            var end = body.IndexOf((byte)'\n');
+            if (end < 0) end = body.Length;
+            WriteBody(body[..end], body.Slice(end, Math.Min(1, body.Length - end)));
+            body = body[Math.Min(end + 1, body.Length)..];
+        }
     }
 
     private (int Level, bool Closes)? Boundary(ReadOnlySpan<byte> line)
@@ -100,7 +111,7 @@ internal sealed class MimeParser : ILineTaker
 
     private void AtBoundary(int level, bool closes)
     {
-        if (_headers is not null && _entities > 0) OpenEntity();
+        if (_headers is not null) OpenEntity(withoutEnd: true);
         CloseLeaf(atBoundary: true);
         CloseDownTo(level + 1);
         var multipart = _open[level];
@@ -126,10 +137,11 @@ internal sealed class MimeParser : ILineTaker
 
     private HeaderBlock NewBlock() => new(_bounds, _defects);
 
-    private void OpenEntity()
+    private void OpenEntity(bool withoutEnd = false)
     {
         var block = _headers!;
         _headers = null;
+        var body = withoutEnd ? block.TakeBody() : [];
         _headerBytes += block.Length;
         // Fields are looked through for names and parsed: a few passes over them.
         _visited += 4L * block.Length;
@@ -141,6 +153,7 @@ internal sealed class MimeParser : ILineTaker
         if (entity.ClaimsMultipart && MayDescend(entity)) _open.Add(new OpenMultipart(entity));
         else _leaf = new LeafBody(entity, new PartContent(_memory), _defects);
         if (_entities >= _bounds.Parts && _open.Count > 0) KeepRestRaw();
+        WriteBodyLines(body);
     }
 
     private bool MayDescend(MimeEntity entity)

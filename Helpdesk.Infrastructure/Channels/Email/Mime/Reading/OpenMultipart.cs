@@ -5,6 +5,7 @@ namespace Helpdesk.Infrastructure.Channels.Email.Mime.Reading;
 /// <summary>A multipart whose end has not come yet.</summary>
 internal sealed class OpenMultipart(MimeEntity entity)
 {
+    private static readonly byte[] OfBoundaries = "'()+_,-./:=? "u8.ToArray();
     private PartContent? _preamble;
 
     public MimeEntity Entity => entity;
@@ -16,14 +17,16 @@ internal sealed class OpenMultipart(MimeEntity entity)
 
     public bool Closed { get; set; }
 
-    /// <summary>Whether a line is its delimiter: two hyphens, the boundary, two more to close, and nothing but white space (RFC 2046 5.1.1).</summary>
+    /// <summary>Whether a line is its delimiter: two hyphens, the boundary, two more to close, and white space (RFC 2046 5.1.1).
+    /// After the closing ones any sign that no boundary could go on with ends it too.</summary>
     public bool IsMetBy(ReadOnlySpan<byte> line, out bool closes)
     {
         closes = false;
         if (!line[2..].StartsWith(Boundary)) return false;
         var rest = line[(2 + Boundary.Length)..];
         closes = rest.StartsWith("--"u8);
-        return (closes ? rest[2..] : rest).TrimEnd(" \t\r"u8).IsEmpty;
+        rest = rest[(closes ? 2 : 0)..].TrimEnd(" \t\r"u8);
+        return rest.IsEmpty || (closes && !char.IsAsciiLetterOrDigit((char)rest[0]) && !OfBoundaries.Contains(rest[0]));
     }
 
     public void Met()
