@@ -9,7 +9,7 @@ namespace Helpdesk.Infrastructure.Channels.Email.Mime.Charsets;
 internal static class WindowsGuess
 {
     private const int SampleBytes = 4096;
-    private static readonly int[] Candidates = [1252, 1251, 1256, 1250, 1253, 1255, 1254, 1257];
+    private static readonly int[] Candidates = [1252, 1255, 1251, 1256, 1250, 1253, 1255, 1254, 1257];
 
     public static Charset Of(ReadOnlySpan<byte> bytes)
     {
@@ -45,7 +45,11 @@ internal static class WindowsGuess
         if (!char.IsLetter(c)) return c < 0x80 || char.IsPunctuation(c) || char.IsWhiteSpace(c) || char.IsDigit(c) || IsMark(c) ? 0 : -2;
         if (!char.IsLetter(before)) return IsMark(before) ? 1 : c >= 0x80 ? 0 : 1;
         if (Script(before) != Script(c)) return -4;
-        return char.IsLower(before) && char.IsUpper(c) ? -3 : 2;
+        // Hebrew's final letters end words; Cyrillic read as Hebrew has them anywhere.
+        if (before is 'ך' or 'ם' or 'ן' or 'ף' or 'ץ') return -4;
+        if (char.IsLower(before) && char.IsUpper(c)) return -3;
+        // In Latin script accented letters seldom stand together; in the others every letter is of the upper half.
+        return Script(c) == 0 && before >= 0x80 && c >= 0x80 ? 0 : 2;
     }
 
     private static bool IsMark(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;

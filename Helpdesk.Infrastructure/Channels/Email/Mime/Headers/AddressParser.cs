@@ -69,14 +69,14 @@ internal sealed class AddressWords
         }
 
         if (phrase.Length == 0) return null;
-        var comment = Squeeze(EncodedWords.Decode(_comment.ToString()));
+        var comment = Unquoted(Squeeze(EncodedWords.Decode(_comment.ToString())));
         if (!phrase.Contains('@', StringComparison.Ordinal)) phrase = Squeeze(EncodedWords.Decode(phrase));
         var at = phrase.IndexOf('@', StringComparison.Ordinal);
         if (at < 0) return phrase.Contains(' ', StringComparison.Ordinal) ? new MailAddress(phrase, "") : new MailAddress(comment, phrase);
 
         // "Jane Doe jane@example.com": the brackets were left out.
         var space = phrase.LastIndexOf(' ', at);
-        if (space > 0 && !phrase.AsSpan(0, space).EndsWith(".") && space < at - 1) return new MailAddress(EncodedWords.Decode(phrase[..space]), Bare(phrase[(space + 1)..]));
+        if (space > 0 && phrase[at - 1] != '"' && !phrase.AsSpan(0, space).EndsWith(".") && space < at - 1) return new MailAddress(EncodedWords.Decode(phrase[..space]), Bare(phrase[(space + 1)..]));
         var plain = Bare(phrase);
         return new MailAddress(comment == plain ? "" : comment, plain);
     }

@@ -22,7 +22,9 @@ internal ref struct AddressScan(string text)
             switch (c)
             {
                 case '"' when Closes('"', ref _quotesDone):
-                    words.Add(Quoted());
+                    var quoted = Quoted();
+                    // Quotes of an address are part of it (RFC 5322 3.4.1), those of a name are not.
+                    words.Add(_at + 1 < _text.Length && _text[_at + 1] == '@' ? $"\"{quoted}\"" : quoted);
                     break;
                 case '(' when Closes(')', ref _commentsDone):
                     words.Comment(Comment());

@@ -18,13 +18,17 @@ internal static class MailDate
         if (text is null) return null;
         var words = new HeaderScan(text).Until().Split([' ', '\t', ',', '-', '/'], 12, StringSplitOptions.RemoveEmptyEntries);
         var month = Array.FindIndex(words, w => MonthOf(w) > 0);
-        if (month < 1 || month + 1 >= words.Length || Number(words[month - 1]) is not { } day) return null;
-        var (year, clock) = words[month + 1].Contains(':', StringComparison.Ordinal) && month + 2 < words.Length ? (words[^1], month + 1) : (words[month + 1], month + 2);
+        if (month < 0 || month + 1 >= words.Length) return null;
+        // "21 Nov 2025 09:55:06" or, as asctime writes it, "Nov 21 09:55:06 2025".
+        var dayFirst = month > 0 && Number(words[month - 1]) is not null;
+        if (!dayFirst && month + 3 >= words.Length) return null;
+        if (Number(words[dayFirst ? month - 1 : month + 1]) is not { } day) return null;
+        var (year, clock) = (words[dayFirst ? month + 1 : month + 3], month + 2);
         if (Number(year) is not { } y) return null;
         // Two and three digits: RFC 5322 4.3.
         var full = y switch { < 50 => y + 2000, < 1000 => y + 1900, _ => y };
         var time = clock < words.Length ? words[clock].Split(':') : ["0"];
-        var zone = text.AsSpan().TrimEnd() is var trimmed && clock + 1 < words.Length ? ZoneOf(words[clock + 1], trimmed) : TimeSpan.Zero;
+        var zone = text.AsSpan().TrimEnd() is var trimmed && dayFirst && clock + 1 < words.Length ? ZoneOf(words[clock + 1], trimmed) : TimeSpan.Zero;
         return Moment(full, MonthOf(words[month]), day, time, zone);
     }
 

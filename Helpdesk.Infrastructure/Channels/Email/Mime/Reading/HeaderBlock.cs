@@ -40,7 +40,7 @@ internal sealed class HeaderBlock(MailBounds bounds, DefectList defects)
             return HeaderLine.Taken;
         }
 
-        if (line.Length == 0) return _any ? HeaderLine.End : HeaderLine.BodyBegan;
+        if (line.Length == 0) return _any || _fields.Count == 0 ? HeaderLine.End : HeaderLine.BodyBegan;
         var colon = line.IndexOf((byte)':');
         var name = colon < 0 ? default : line[..colon].TrimEnd(" \t"u8);
         var odd = name.Length == 0 || name.ContainsAnyExceptInRange((byte)'!', (byte)'~');
