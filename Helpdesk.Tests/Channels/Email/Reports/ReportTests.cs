@@ -134,7 +134,24 @@ public sealed class ReportTests
             if (verdict.Origin != expected) wrong.Add($"{name}: {verdict}");
         }
 
-        Assert.True(seen > 10);
+        Assert.True(seen > 5);
+        Assert.Equal([], wrong);
+    }
+
+    [MailCorpusFact]
+    public void Real_bounces_with_a_report_part_tell_who_was_not_reached()
+    {
+        var wrong = new List<string>();
+        var seen = 0;
+        foreach (var (name, bytes) in Mails.Corpus().Where(m => m.Name.StartsWith("sisimai", StringComparison.Ordinal)))
+        {
+            using var mail = MailReader.Default.Read(bytes);
+            if (DeliveryReport.Of(mail) is not { } report) continue;
+            seen++;
+            if (report.Recipients.Count == 0 || report.Recipients.Any(r => !r.Address.Contains('@', StringComparison.Ordinal) || (r.Status is null && r.Action == DeliveryAction.Unknown))) wrong.Add($"{name}: {string.Join(" / ", report.Recipients)}");
+        }
+
+        Assert.True(seen > 30);
         Assert.Equal([], wrong);
     }
 }
