@@ -54,7 +54,8 @@ internal sealed class ExtendedParameters
         }
 
         var joined = TextDecoder.Decode([.. bytes], charset).Text;
-        return joined.Contains("=?", StringComparison.Ordinal) ? EncodedWords.Decode(joined) : joined;
+        // Pieces that are not encoded may hold encoded words, which some senders cut into pieces.
+        return pieces.Values.Any(p => p.Encoded) ? joined : EncodedWords.Decode(joined);
     }
 
     private static void Unescape(string text, bool encoded, List<byte> bytes)

@@ -11,6 +11,7 @@ internal static class EncodedWordWriter
     private const string Base64Start = "=?utf-8?B?";
     private const string QStart = "=?utf-8?Q?";
     private const string End = "?=";
+    private const int Room = LongestWord - 12;
 
     /// <summary>The words, to be separated by a space or fold.</summary>
     public static IReadOnlyList<string> Words(string text)
@@ -19,25 +20,42 @@ internal static class EncodedWordWriter
         var q = bytes.Sum(b => PlainInQ(b) || b == ' ' ? 1 : 3);
         var byBase64 = (bytes.Length + 2) / 3 * 4 < q;
         var words = new List<string>();
-        var current = new StringBuilder();
-        var cost = 0;
-        foreach (var rune in text.EnumerateRunes())
+        for (var rest = text; rest.Length > 0;)
         {
-            var size = byBase64 ? rune.Utf8SequenceLength : Q(rune).Length;
-            var room = LongestWord - QStart.Length - End.Length;
-            if (cost + size > (byBase64 ? room / 4 * 3 : room))
-            {
-                words.Add(Word(current.ToString(), byBase64));
-                current.Clear();
-                cost = 0;
-            }
-
-            current.Append(rune.ToString());
-            cost += size;
+            var length = byBase64 ? Base64Length(rest) : QLength(rest);
+            words.Add(Word(rest[..length], byBase64));
+            rest = rest[length..];
         }
 
-        if (current.Length > 0) words.Add(Word(current.ToString(), byBase64));
         return words;
+    }
+
+    private static int QLength(string text)
+    {
+        var (length, columns) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            columns += Q(rune).Length;
+            if (columns > Room) return length;
+            length += rune.Utf16SequenceLength;
+        }
+
+        return length;
+    }
+
+    // A word that another follows ends without padding where it can: GMime decodes neighbours as one and stops at the first padding.
+    private static int Base64Length(string text)
+    {
+        var (length, bytes, whole) = (0, 0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > Room / 4 * 3) return whole > 0 ? whole : length;
+            length += rune.Utf16SequenceLength;
+            if (bytes % 3 == 0) whole = length;
+        }
+
+        return length;
     }
 
     private static string Word(string text, bool byBase64) => byBase64
