@@ -36,8 +36,8 @@ public sealed class Mail : IDisposable
     /// <summary>The subject on one line; null when there is none.</summary>
     public string? Subject => Root.Headers.Text("Subject");
 
-    /// <summary>The first author; null when there is none.</summary>
-    public MailAddress? From => Addresses("From") is [var first, ..] ? first : null;
+    /// <summary>The first author; one with a name only where none has an address. Null when there is none.</summary>
+    public MailAddress? From => Addresses("From") is [var first, ..] ? first : AddressParser.Parse(Root.Headers.Last("From")?.Plain ?? "").FirstOrDefault();
 
     /// <summary>Where answers should go (RFC 5322 3.6.2), when not to the author.</summary>
     public IReadOnlyList<MailAddress> ReplyTo => Addresses("Reply-To");
@@ -69,9 +69,9 @@ public sealed class Mail : IDisposable
     /// <summary>Every other leaf, a mail within the mail as one of them.</summary>
     public IEnumerable<MimeEntity> Attachments => Leaves.Where(e => !IsInline(e, "text/plain") && !IsInline(e, "text/html"));
 
-    /// <summary>The addresses of all fields of a name.</summary>
+    /// <summary>Everyone with an address in the fields of a name.</summary>
     public IReadOnlyList<MailAddress> Addresses(string header) =>
-        [.. Root.Headers.All(header).SelectMany(h => AddressParser.Parse(h.Plain))];
+        [.. Root.Headers.All(header).SelectMany(h => AddressParser.Parse(h.Plain)).Where(a => a.Address.Length > 0)];
 
     /// <summary>The text of a leaf in the charset it is in.</summary>
     public string TextOf(MimeEntity leaf)

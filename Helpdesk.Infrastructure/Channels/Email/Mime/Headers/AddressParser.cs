@@ -28,8 +28,7 @@ internal static class AddressParser
             if (words.EndedBy == ';') group = null;
         }
 
-        // A name without an address is worth having only where there is nothing better.
-        return found.Exists(m => m.Address.Length > 0) ? found.FindAll(m => m.Address.Length > 0) : found;
+        return found;
     }
 }
 
