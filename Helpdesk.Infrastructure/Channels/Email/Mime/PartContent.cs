@@ -35,6 +35,14 @@ public sealed class PartContent : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _stored?.Dispose();
 
+    /// <summary>Lets go of bytes that turned out to be of no use.</summary>
+    internal void Discard()
+    {
+        Dispose();
+        _budget.Return(_bytes.Length);
+        (_bytes, _used, Length) = ([], 0, 0);
+    }
+
     internal void Write(ReadOnlySpan<byte> bytes)
     {
         Length += bytes.Length;

@@ -76,6 +76,16 @@ public sealed class BoundsTests
         Assert.Equal(0, store.Open);
     }
 
+    [Fact]
+    public async Task A_connection_lost_in_the_middle_leaves_nothing_in_the_store()
+    {
+        var store = new CountingStore();
+        var bytes = Encoding.ASCII.GetBytes("Content-Type: multipart/mixed; boundary=b\n\n--b\n\n" + new string('x', 50_000));
+        await using var lost = new LostStream(bytes);
+        await Assert.ThrowsAsync<IOException>(() => new MailReader(MailBounds.Default with { MemoryBytes = 10_000 }, store).ReadAsync(lost, default));
+        Assert.Equal((1, 0), (store.Made, store.Open));
+    }
+
     [Theory]
     [InlineData("To: ", "(")]
     [InlineData("To: ", "\"")]
@@ -122,10 +132,13 @@ public sealed class BoundsTests
 
     private sealed class CountingStore : IPartStore
     {
+        public int Made { get; private set; }
+
         public int Open { get; private set; }
 
         public Stream Create()
         {
+            Made++;
             Open++;
             return new Counted(() => Open--);
         }
@@ -138,5 +151,12 @@ public sealed class BoundsTests
                 base.Dispose(disposing);
             }
         }
+    }
+
+    /// <summary>Gives its bytes and then breaks.</summary>
+    private sealed class LostStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await base.ReadAsync(buffer, cancellationToken) is var count and > 0 ? count : throw new IOException("lost");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Helpdesk.Bench;
+using Helpdesk.Infrastructure.Channels.Email.Mime;
 using Helpdesk.Infrastructure.Channels.Email.Mime.Reading;
 using Helpdesk.Tests.Support;
 using Xunit;
@@ -67,7 +68,7 @@ public sealed class MailCorpusTests
         var random = new Random(7);
         foreach (var (name, bytes) in Mails.Corpus().Where(m => m.Bytes.Length < 100_000))
         {
-            var parser = new MimeParser(Helpdesk.Infrastructure.Channels.Email.Mime.MailBounds.Default, Helpdesk.Infrastructure.Channels.Email.Mime.TempFileStore.Instance);
+            using var parser = new MimeParser(MailBounds.Default, TempFileStore.Instance);
             for (var at = 0; at < bytes.Length;)
             {
                 var count = Math.Min(bytes.Length - at, random.Next(1, 200));

@@ -91,7 +91,7 @@ internal sealed class AddressWords
     }
 
     // "'jane@example.com'" <jane@example.com>: some clients quote twice.
-    private static string Unquoted(string name) => 
+    private static string Unquoted(string name) =>
         name is ['\'', not ' ', .., not ' ', '\''] ? name[1..^1] : name;
 
     private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

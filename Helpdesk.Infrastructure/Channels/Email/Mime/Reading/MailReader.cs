@@ -17,7 +17,7 @@ public sealed class MailReader(MailBounds bounds, IPartStore store)
     /// <summary>A mail held in memory.</summary>
     public Mail Read(ReadOnlySpan<byte> bytes)
     {
-        var parser = new MimeParser(bounds, store);
+        using var parser = new MimeParser(bounds, store);
         parser.Feed(bytes);
         return parser.Finish();
     }
@@ -25,7 +25,7 @@ public sealed class MailReader(MailBounds bounds, IPartStore store)
     /// <summary>A mail from a stream, which is read to its end or the bound and left open.</summary>
     public async Task<Mail> ReadAsync(Stream stream, CancellationToken ct)
     {
-        var parser = new MimeParser(bounds, store);
+        using var parser = new MimeParser(bounds, store);
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
@@ -42,7 +42,7 @@ public sealed class MailReader(MailBounds bounds, IPartStore store)
     /// <summary>A mail from a pipe, as a connection hands it over; read to its end or the bound, not completed.</summary>
     public async Task<Mail> ReadAsync(PipeReader pipe, CancellationToken ct)
     {
-        var parser = new MimeParser(bounds, store);
+        using var parser = new MimeParser(bounds, store);
         while (parser.Wants)
         {
             var read = await pipe.ReadAsync(ct);

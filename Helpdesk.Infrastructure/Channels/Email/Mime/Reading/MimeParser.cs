@@ -4,7 +4,7 @@ namespace Helpdesk.Infrastructure.Channels.Email.Mime.Reading;
 /// Builds a mail's tree from its bytes as they are pushed (RFC 2045, 2046), holding no more than a line and what the budget allows.
 /// A boundary of any enclosing multipart ends what is open within it, whether that was closed or not.
 /// </summary>
-internal sealed class MimeParser : ILineTaker
+internal sealed class MimeParser : ILineTaker, IDisposable
 {
     private readonly MailBounds _bounds;
     private readonly MemoryBudget _memory;
@@ -49,7 +49,16 @@ internal sealed class MimeParser : ILineTaker
         if (_headers is not null) OpenEntity(withoutEnd: true);
         CloseLeaf(atBoundary: false);
         CloseDownTo(0);
-        return new Mail(_root!, _defects, _bounds, _read, _visited);
+        var root = _root!;
+        _root = null;
+        return new Mail(root, _defects, _bounds, _read, _visited);
+    }
+
+    /// <summary>Lets go of what a mail that was never finished keeps outside memory.</summary>
+    public void Dispose()
+    {
+        foreach (var entity in _root?.Walk() ?? []) entity.Content?.Dispose();
+        foreach (var multipart in _open) multipart.Discard();
     }
 
     public void Line(ReadOnlySpan<byte> line, ReadOnlySpan<byte> end, bool starts)

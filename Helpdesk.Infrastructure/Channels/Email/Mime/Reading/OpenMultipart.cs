@@ -32,6 +32,13 @@ internal sealed class OpenMultipart(MimeEntity entity)
     public void Met()
     {
         Seen = true;
+        Discard();
+    }
+
+    /// <summary>Lets go of what came before the first boundary.</summary>
+    public void Discard()
+    {
+        _preamble?.Discard();
         _preamble = null;
     }
 
@@ -48,7 +55,7 @@ internal sealed class OpenMultipart(MimeEntity entity)
         entity.IsMultipart = Seen;
         if (!Seen)
         {
-            entity.Content = _preamble;
+            (entity.Content, _preamble) = (_preamble, null);
             defects.Add(MailDefectKind.BoundaryNotFound, entity.ContentType.Value);
         }
         else if (!Closed)
