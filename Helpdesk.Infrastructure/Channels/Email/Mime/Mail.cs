@@ -74,15 +74,7 @@ public sealed class Mail : IDisposable
         [.. Root.Headers.All(header).SelectMany(h => AddressParser.Parse(h.Plain)).Where(a => a.Address.Length > 0)];
 
     /// <summary>The text of a leaf in the charset it is in.</summary>
-    public string TextOf(MimeEntity leaf)
-    {
-        if (leaf.Content is not { } content) return "";
-        if (content.Length > _bounds.TextBytes) _defects.Add(MailDefectKind.TextBound, leaf.ContentType.Value);
-        var charset = leaf.ContentType["charset"];
-        var (text, guessed) = TextDecoder.Decode(content.Start(_bounds.TextBytes).Span, charset);
-        if (guessed) _defects.Add(MailDefectKind.CharsetGuessed, charset);
-        return text;
-    }
+    public string TextOf(MimeEntity leaf) => TextOf(leaf, _bounds.TextBytes);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -94,8 +86,25 @@ public sealed class Mail : IDisposable
 
     private string? TextOf(string type)
     {
-        var texts = Leaves.Where(e => IsInline(e, type)).Select(TextOf).ToList();
+        var left = (long)_bounds.TextBytes;
+        var texts = new List<string>();
+        foreach (var leaf in Leaves.Where(e => IsInline(e, type)))
+        {
+            texts.Add(TextOf(leaf, (int)Math.Max(0, left)));
+            left -= leaf.Content?.Length ?? 0;
+        }
+
         return texts.Count == 0 ? null : string.Join('\n', texts);
+    }
+
+    private string TextOf(MimeEntity leaf, int most)
+    {
+        if (leaf.Content is not { } content) return "";
+        if (content.Length > most) _defects.Add(MailDefectKind.TextBound, leaf.ContentType.Value);
+        var charset = leaf.ContentType["charset"];
+        var (text, guessed) = TextDecoder.Decode(content.Start(most).Span, charset);
+        if (guessed) _defects.Add(MailDefectKind.CharsetGuessed, charset);
+        return text;
     }
 
     private static bool IsInline(MimeEntity entity, string type) => entity.ContentType.Value == type && !entity.IsAttachment;

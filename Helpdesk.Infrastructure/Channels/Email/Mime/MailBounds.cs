@@ -27,6 +27,6 @@ public sealed record MailBounds
     /// <summary>Decoded bytes held in memory for all parts together; a part past it goes to the <see cref="IPartStore"/>.</summary>
     public int MemoryBytes { get; init; } = 2 << 20;
 
-    /// <summary>Decoded bytes of one text part that are turned into text; its content keeps all.</summary>
+    /// <summary>Decoded bytes of all plain text, and of all HTML, that are turned into text; the parts' contents keep all.</summary>
     public int TextBytes { get; init; } = 4 << 20;
 }

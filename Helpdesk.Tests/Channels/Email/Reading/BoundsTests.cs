@@ -55,6 +55,13 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public void The_text_bound_is_one_for_all_parts()
+    {
+        using var mail = Within(MailBounds.Default with { TextBytes = 100 }, "Content-Type: multipart/mixed; boundary=b\n\n" + string.Concat(Enumerable.Repeat("--b\n\n" + new string('x', 60) + "\n", 50)) + "--b--\n", MailDefectKind.TextBound);
+        Assert.Equal(100, mail.Text!.Count(c => c == 'x'));
+    }
+
+    [Fact]
     public async Task Parts_too_large_for_memory_go_to_the_store_and_read_back_whole()
     {
         var bytes = new byte[300_000];

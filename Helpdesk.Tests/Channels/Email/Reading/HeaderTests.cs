@@ -118,4 +118,21 @@ public sealed class HeaderTests
     [InlineData("us-ascii", null)]
     [InlineData("klingon", null)]
     public void Charset_labels(string label, string? name) => Assert.Equal(name, CharsetLabels.Find(label)?.Name);
+
+    [Fact]
+    public void No_bytes_break_a_charset()
+    {
+        string[] labels = ["utf-7", "utf-8", "utf-16", "utf-16be", "utf-32", "iso-8859-8-i", "iso-8859-10", "gb18030", "hz-gb-2312", "iso-2022-cn", "big5", "euc-jp", "shift_jis", "iso-2022-jp", "iso-2022-kr", "euc-kr", "johab", "tis-620", "x-mac-japanese", "x-iscii-de", "ibm037", "us-ascii", "nothing"];
+        var random = new Random(4);
+        foreach (var label in labels)
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                var bytes = new byte[random.Next(80)];
+                random.NextBytes(bytes);
+                for (var i = 0; i < bytes.Length; i += 1 + random.Next(9)) bytes[i] = (byte)"\e$B(J~{}+-&"[random.Next(11)];
+                Assert.InRange(TextDecoder.Decode(bytes, label).Text.Length, 0, 4 * bytes.Length);
+            }
+        }
+    }
 }

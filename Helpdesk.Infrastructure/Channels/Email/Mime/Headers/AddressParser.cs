@@ -60,11 +60,11 @@ internal sealed class AddressWords
     public MailAddress? Mailbox()
     {
         var phrase = Squeeze(Phrase);
+        // A comment is a name only where brackets leave no place for one, as mails had it before RFC 822.
         if (Angle is { } angle)
         {
             var address = Bare(angle);
-            var name = phrase.Length > 0 ? phrase : _comment.ToString();
-            return new MailAddress(Unquoted(Squeeze(EncodedWords.Decode(name))), address.Contains('@', StringComparison.Ordinal) ? address : Bare(EncodedWords.Decode(address)));
+            return new MailAddress(Unquoted(Squeeze(EncodedWords.Decode(phrase))), address.Contains('@', StringComparison.Ordinal) ? address : Bare(EncodedWords.Decode(address)));
         }
 
         if (phrase.Length == 0) return null;

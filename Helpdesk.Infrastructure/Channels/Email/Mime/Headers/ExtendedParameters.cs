@@ -8,14 +8,13 @@ namespace Helpdesk.Infrastructure.Channels.Email.Mime.Headers;
 internal sealed class ExtendedParameters
 {
     private const int MostPieces = 1000;
+    private const int MostParameters = 200;
     private readonly Dictionary<string, SortedDictionary<int, (string Text, bool Encoded)>> _extended = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _simple = new(StringComparer.OrdinalIgnoreCase);
 
-    public bool IsEmpty => _extended.Count == 0 && _simple.Count == 0;
-
     public void Add(string name, string text)
     {
-        if (name.Length == 0) return;
+        if (name.Length == 0 || _simple.Count + _extended.Count >= MostParameters) return;
         var star = name.IndexOf('*');
         if (star < 0)
         {
