@@ -100,6 +100,8 @@ public sealed class ReportTests
     [InlineData("Precedence: bulk", MailOrigin.Bulk)]
     [InlineData("List-Id: <list.example.org>", MailOrigin.Bulk)]
     [InlineData("X-Auto-Response-Suppress: All", MailOrigin.Machine)]
+    [InlineData("X-Auto-Response-Suppress: DR, OOF, AutoReply", MailOrigin.Machine)]
+    [InlineData("X-Auto-Response-Suppress: DR, RN", MailOrigin.Person)]
     [InlineData("Return-Path: <>", MailOrigin.DeliveryReport)]
     [InlineData("From: no-reply@shop.example", MailOrigin.Machine)]
     [InlineData("From: MAILER-DAEMON@mx.example", MailOrigin.DeliveryReport)]

@@ -45,8 +45,8 @@ internal static partial class AddressWriter
             : ["\"" + name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\""];
     }
 
-    // The domain in its ASCII form (RFC 5890); null when it has none.
-    private static string? Ascii(string address)
+    /// <summary>The address with its domain in ASCII (RFC 5890); null when that has no such form.</summary>
+    public static string? Ascii(string address)
     {
         var at = address.LastIndexOf('@') + 1;
         if (IsAscii(address[at..])) return address;

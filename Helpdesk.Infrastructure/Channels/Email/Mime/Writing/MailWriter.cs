@@ -15,10 +15,10 @@ public sealed class MailWriter(TimeProvider clock, IMailIds ids)
     public async Task<string> WriteAsync(OutgoingMail mail, Stream to, CancellationToken ct)
     {
         var unique = ids.Next();
-        var domain = mail.From.Address[(mail.From.Address.LastIndexOf('@') + 1)..];
         var headers = new HeaderWriter();
         headers.Field("From", AddressWriter.Tokens([mail.From]));
-        var id = $"{unique}@{new IdnMapping().GetAscii(domain)}";
+        var from = AddressWriter.Ascii(mail.From.Address)!;
+        var id = $"{unique}@{from[(from.LastIndexOf('@') + 1)..]}";
         WriteHead(headers, mail, id);
         await new PartWriter(to, unique, ct).WriteAsync(PartsOf(mail), headers);
         return id;
