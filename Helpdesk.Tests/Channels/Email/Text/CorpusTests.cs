@@ -3,6 +3,7 @@ using Helpdesk.Infrastructure.Channels.Email.Mime.Html;
 using Helpdesk.Infrastructure.Channels.Email.Mime.Reply;
 using Helpdesk.Infrastructure.Channels.Email.Mime.Text;
 using Helpdesk.Tests.Channels.Email.Html;
+using Helpdesk.Tests.Support;
 using Xunit;
 
 namespace Helpdesk.Tests.Channels.Email.Text;
@@ -10,7 +11,7 @@ namespace Helpdesk.Tests.Channels.Email.Text;
 /// <summary>Real mails of others' test data: their HTML, and replies with what others expect of them.</summary>
 public sealed partial class CorpusTests
 {
-    [TextCorpusFact]
+    [MailCorpusFact]
     public void The_HTML_of_real_mails_is_shown_as_HTML_and_harmless()
     {
         var mails = TextCorpus.Rows("mail/open.jsonl").Select(row => TextCorpus.Text(row.GetProperty("expect"), "html")).OfType<string>().ToList();
@@ -25,7 +26,7 @@ public sealed partial class CorpusTests
         }
     }
 
-    [TextCorpusFact]
+    [MailCorpusFact]
     public void The_text_of_real_mails_survives_sanitising()
     {
         foreach (var html in TextCorpus.Rows("mail/open.jsonl").Select(row => TextCorpus.Text(row.GetProperty("expect"), "html")).OfType<string>())
@@ -36,7 +37,7 @@ public sealed partial class CorpusTests
         }
     }
 
-    [TextCorpusFact]
+    [MailCorpusFact]
     public void Nineteen_of_twenty_strong_replies_agree()
     {
         var (all, agreed) = (0, 0);
