@@ -86,6 +86,7 @@ public static class WebModule
             .AddScoped<ViewCountsFeed>()
             .AddSingleton<AgentBoards>()
             .AddScoped<AgentBoard>()
+            .AddSingleton<PresenceForwarder>()
             .AddScoped<CircuitHandler, CircuitCount>()
             .AddScoped<CircuitPresence>()
             .AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitPresence>())

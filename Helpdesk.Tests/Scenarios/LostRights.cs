@@ -30,6 +30,8 @@ public sealed class LostRights(ITestOutputHelper output)
         output.WriteLine($"page gone after {page.TotalMilliseconds:0} ms, hub connection cut after {since.Elapsed.TotalMilliseconds:0} ms");
 
         Assert.False(hers.IsCut);
+        await Eventually.TrueAsync(
+            () => hers.Heard.Contains("\"PresenceChanged\"", StringComparison.Ordinal) && hers.Heard.Contains("\"state\":\"Offline\"", StringComparison.Ordinal), "a colleague's hub client hears who has gone");
         Assert.Contains("/settings/people", desk.Lina.Url, StringComparison.Ordinal);
         await omar.GotoAsync("/");
         await Expect(omar).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/signin"));

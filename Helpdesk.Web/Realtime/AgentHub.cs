@@ -21,6 +21,9 @@ public interface IAgentClient
     /// <summary>A ticket's state changed.</summary>
     Task TicketChanged(TicketSignal signal);
 
+    /// <summary>These agents' states or loads changed.</summary>
+    Task PresenceChanged(IReadOnlyList<AgentSignal> agents);
+
     /// <summary>Everything up to this sequence has been sent.</summary>
     Task Position(long sequence);
 }
@@ -30,7 +33,7 @@ public sealed record TicketSignal(long Sequence, long TicketId, long? MessageId)
 
 /// <summary>The agents' hub. What a connection hears follows from who it is, never from what it asks for.</summary>
 [Authorize]
-public sealed class AgentHub(MembershipDirectory members, HubConnections connections, ILiveFeed feed) : Hub<IAgentClient>
+public sealed class AgentHub(MembershipDirectory members, HubConnections connections, PresenceForwarder presence, ILiveFeed feed) : Hub<IAgentClient>
 {
     /// <inheritdoc/>
     public override async Task OnConnectedAsync()
@@ -42,6 +45,7 @@ public sealed class AgentHub(MembershipDirectory members, HubConnections connect
         }
 
         if (!await connections.OpenAsync(Context, member, signedIn.Session)) return;
+        presence.Watch(member.Tenant);
         await Clients.Caller.Position(feed.Position(member.Tenant));
         await base.OnConnectedAsync();
     }

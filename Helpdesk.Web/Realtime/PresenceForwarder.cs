@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Helpdesk.Core.Presence;
+using Helpdesk.Core.Tenancy;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Helpdesk.Web.Realtime;
+
+/// <summary>An agent as hub clients hear of one.</summary>
+/// <param name="AgentId">The agent.</param>
+/// <param name="State"><c>Online</c>, <c>Away</c>, <c>Break</c>, <c>Reconnecting</c> or <c>Offline</c>.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Load">The weights of what the agent holds.</param>
+/// <param name="Capacity">Of how much.</param>
+public sealed record AgentSignal(long AgentId, string State, DateTimeOffset Since, int Load, int Capacity);
+
+/// <summary>Tells this node's hub connections which agents have changed: one list of changes per workspace and quarter of a second, never everybody (DECISIONS 30).</summary>
+public sealed class PresenceForwarder(AgentBoards boards, HubConnections connections, IHubContext<AgentHub, IAgentClient> hub) : IDisposable
+{
+    private readonly ConcurrentDictionary<TenantId, Lazy<IDisposable>> _watched = new();
+
+    /// <summary>Begins to forward a workspace's changes; once is enough.</summary>
+    public void Watch(TenantId tenant) => _ = _watched.GetOrAdd(tenant, id => new Lazy<IDisposable>(() => Subscribe(id))).Value;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var subscription in _watched.Values) subscription.Value.Dispose();
+    }
+
+    private IDisposable Subscribe(TenantId tenant)
+    {
+        // What a client has not been told yet it reads when it connects; from here on it hears what changes.
+        Dictionary<long, AgentSignal>? known = null;
+        return boards.Of(tenant).Subscribe(agents =>
+        {
+            var now = agents.ToDictionary(a => a.Id.Value, Signal);
+            List<AgentSignal> changed = [.. now.Values.Where(signal => known is null || known.GetValueOrDefault(signal.AgentId) != signal)];
+            known = now;
+            if (changed.Count > 0) _ = hub.Clients.Clients(connections.Of(tenant)).PresenceChanged(changed);
+        });
+    }
+
+    private static AgentSignal Signal(AgentNow agent) => new(agent.Id.Value, agent.State.ToString(), agent.Since, agent.Load, agent.Capacity);
+}
