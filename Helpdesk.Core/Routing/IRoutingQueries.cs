@@ -1,3 +1,4 @@
+using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Tickets;
 
