@@ -200,6 +200,6 @@ public static class RoutingErrors
     /// <summary>The agent is not here to take it.</summary>
     public static readonly Error NotHere = new("agent.not-here", ErrorKind.Conflict);
 
-    /// <summary>The offer has lapsed, or was somebody else's.</summary>
-    public static readonly Error OfferOver = new("offer.over", ErrorKind.Conflict);
+    /// <summary>There is no such offer any more, or it was somebody else's.</summary>
+    public static readonly Error OfferOver = new("offer.over", ErrorKind.NotFound);
 }

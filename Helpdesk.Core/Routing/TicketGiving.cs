@@ -28,12 +28,14 @@ public sealed class TicketGiving(IRoutingStore routing, IPresenceStore presence,
     public async Task GiveAsync(IReadOnlyList<(RoutingTicket Ticket, RoutingChoice Choice)> chosen, TimeSpan offerFor, TimeSpan wavePause, DateTimeOffset now, CancellationToken ct)
     {
         var tickets = (await routing.TicketsAsync([.. chosen.Select(c => c.Ticket.Id)], ct)).ToDictionary(t => t.Id);
-        foreach (var (waiting, choice) in chosen)
+        for (var i = 0; i < chosen.Count; i++)
         {
+            var (waiting, choice) = chosen[i];
             if (choice.Agent is not { } agent || !tickets.TryGetValue(waiting.Id, out var ticket) || ticket.QueuedAt is null) continue;
             var why = RoutingExplanation.Of(waiting, choice).ToString();
             if (await presence.FindAsync(agent, ct) is not { } status) continue;
-            status.Given(choice.Backlog, wavePause, now);
+            // One after the other, also within one moment, as the plan counted.
+            status.Given(choice.Backlog, wavePause, now.AddMicroseconds(i));
             if (offerFor == TimeSpan.Zero)
             {
                 ticket.AssignTo(agent, by: null, MoveCause.Routed, why);
