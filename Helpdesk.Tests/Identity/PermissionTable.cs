@@ -218,6 +218,7 @@ public static class PermissionTable
         ["GET /api/v1/tickets/"] = Permission.ViewTickets,
         ["GET /api/v1/tickets/{id:long}"] = Permission.ViewTickets,
         ["GET /api/v1/tickets/{id:long}/messages"] = Permission.ViewTickets,
+        ["GET /api/v1/tickets/{id:long}/routing"] = Permission.ViewTickets,
         ["POST /api/v1/tickets/{id:long}/accept"] = Permission.WorkTickets,
         ["POST /api/v1/tickets/{id:long}/claim"] = Permission.WorkTickets,
         ["POST /api/v1/tickets/{id:long}/close"] = Permission.WorkTickets,

@@ -22,6 +22,28 @@ public sealed record CategoryChoiceBody(long? CategoryId);
 /// <summary>What tickets can be about.</summary>
 public sealed record CategoryBody(long Id, string Name, [property: Description("An agent must have all of them to be given such a ticket.")] IReadOnlyList<string> Skills, bool Active);
 
+/// <summary>One change of who holds a ticket, by names.</summary>
+public sealed record MoveBody(
+    DateTimeOffset At,
+    MoveCause Cause,
+    string? From,
+    string? To,
+    [property: Description("The department whose queue it came into.")] string? Queue,
+    [property: Description("Null when routing or the desk did it.")] string? By);
+
+/// <summary>Where a ticket has been, and why nobody has it.</summary>
+public sealed record TicketRoutingBody(
+    long? CategoryId,
+    [property: Description("Newest first, at most 50.")] IReadOnlyList<MoveBody> Moves,
+    [property: Description("Why nobody has it yet; null while somebody does, or is about to.")] ChoiceReason? WaitsBecause,
+    [property: Description("Tickets of the queue that come before it; null outside a queue.")] int? Ahead)
+{
+    /// <summary>As the console shows it.</summary>
+    public static TicketRoutingBody Of(TicketRouting routing) => new(
+        routing.Category?.Value, [.. routing.Moves.Select(m => new MoveBody(m.At, m.Cause, m.From, m.ToName, m.Queue, m.By))],
+        routing.Outlook?.Choice is { Agent: null, Reason: var reason } ? reason : null, routing.Outlook?.Ahead);
+}
+
 /// <summary>Tickets on their way between agents, for programs.</summary>
 public static class RoutingEndpoints
 {
@@ -31,6 +53,8 @@ public static class RoutingEndpoints
         api.MapGet("/categories", CategoriesAsync).WithTags("Tickets").Needs(Permission.ViewTickets).Produces<Page<CategoryBody>>()
             .WithSummary("Lists what tickets can be about.");
         var tickets = api.MapGroup("/tickets/{id:long}").WithTags("Tickets");
+        tickets.MapGet("/routing", RoutingAsync).Needs(Permission.ViewTickets).Produces<TicketRoutingBody>()
+            .WithSummary("Shows where a ticket has been, what it is about, and why nobody has it.");
         tickets.MapPost("/transfer", TransferAsync).Needs(Permission.AssignTickets).Changes().Produces(StatusCodes.Status204NoContent)
             .WithSummary("Passes a ticket on to an agent or into a department's queue.");
         tickets.MapPost("/release", ReleaseAsync).Needs(Permission.WorkTickets).Changes().Produces(StatusCodes.Status204NoContent)
@@ -45,6 +69,9 @@ public static class RoutingEndpoints
 
     private static async Task<IResult> CategoriesAsync(ICategoryStore categories, CancellationToken ct) =>
         Results.Ok(new Page<CategoryBody>([.. (await categories.ListAsync(ct)).Select(c => new CategoryBody(c.Id.Value, c.Name, c.Skills, c.Active))], null));
+
+    private static async Task<IResult> RoutingAsync(long id, IRoutingQueries queries, CancellationToken ct) =>
+        await queries.OfTicketAsync(new TicketId(id), ct) is { } routing ? Results.Ok(TicketRoutingBody.Of(routing)) : ((Result)TicketErrors.NotFound).ToHttp();
 
     private static async Task<IResult> TransferAsync(long id, TransferBody body, TransferTicket transfer, CancellationToken ct)
     {
