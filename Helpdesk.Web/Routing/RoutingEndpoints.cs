@@ -10,9 +10,9 @@ namespace Helpdesk.Web.Routing;
 
 /// <summary>Where a ticket shall go: to an agent or into a department's queue, not both.</summary>
 public sealed record TransferBody(
-    [property: Description("The agent; leave out for a queue.")] long? AgentId,
-    [property: Description("The department whose queue; leave out for an agent.")] long? DepartmentId,
-    [property: Description("What the next one should know; kept as an internal note of personal tokens.")] string? Note,
+    [property: Description("The agent; leave out for a queue.")] long? AgentId = null,
+    [property: Description("The department whose queue; leave out for an agent.")] long? DepartmentId = null,
+    [property: Description("What the next one should know; kept as an internal note of personal tokens.")] string? Note = null,
     [property: Description("Asks the agent first; until the answer the ticket stays where it is.")] bool Ask = false,
     [property: Description("Although the agent is full or not here; needs SuperviseAgents.")] bool EvenIfFull = false);
 
