@@ -77,6 +77,10 @@ public sealed class RoutingWordsTests
     });
 
     [Fact]
+    public void Of_those_who_could_not_be_given_it_who_came_nearest_is_named_first() => Said("en", words => Assert.Equal(
+        ["Sara: full", "Omar: offline"], words.Others([new AgentVerdict(Omar, AgentFit.Offline), new AgentVerdict(Sara, AgentFit.Full)]).Select(l => Plain(l.Text))));
+
+    [Fact]
     public void A_transfer_names_who_passed_it_on() => Said("en", words =>
     {
         Assert.Equal("Passed on by Omar", Plain(words.Came(Move(MoveCause.Transferred) with { By = "Omar" })));

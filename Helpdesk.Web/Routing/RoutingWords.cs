@@ -49,9 +49,9 @@ public sealed class RoutingWords(IStringLocalizer texts, Func<AgentId, string?> 
         };
     }
 
-    /// <summary>"Omar: on a break", for those who could not be given it.</summary>
+    /// <summary>"Omar: on a break", for those who could not be given it; who came nearest to it first.</summary>
     public IEnumerable<WhyLine> Others(IEnumerable<AgentVerdict> verdicts) => verdicts
-        .Where(v => v.Fit != AgentFit.Fits)
+        .Where(v => v.Fit != AgentFit.Fits).OrderByDescending(v => v.Fit)
         .Select(v => (Name: nameOf(v.Agent), v.Fit)).Where(v => v.Name is not null).Take(MostOthers)
         .Select(v => new WhyLine(false, texts["why.other", Isolate.Of(v.Name!), texts[$"AgentFit.{v.Fit}"].Value]));
 

@@ -21,13 +21,13 @@ function show(clock) {
   clock.classList.toggle('clk-red', elapsed >= RED);
 }
 
-// Down to a moment, "+02:10" past it; a ring, where there is one, empties with it.
+// Down to a moment, "+02:10" past it; a ring, where there is one, empties with it around the bare seconds.
 function countDown(clock) {
-  const left = Number(clock.dataset.until) - Date.now() - skew, over = left < 0;
-  const face = clock.querySelector('[data-tick]'), text = (over ? '+' : '') + format(over ? -left : left + 999);
+  const left = Number(clock.dataset.until) - Date.now() - skew, over = left < 0, ring = clock.querySelector('.ring-fg');
+  const face = clock.querySelector('[data-tick]');
+  const text = ring ? String(Math.max(0, Math.ceil(left / 1000))) : (over ? '+' : '') + format(over ? -left : left + 999);
   if (face.textContent !== text) face.textContent = text;
   clock.classList.toggle('over', over);
-  const ring = clock.querySelector('.ring-fg');
   if (ring) ring.setAttribute('stroke-dasharray', `${(ROUND * Math.min(1, Math.max(0, left) / Number(clock.dataset.span))).toFixed(2)} ${ROUND}`);
 }
 
