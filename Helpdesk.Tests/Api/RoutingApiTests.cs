@@ -35,8 +35,8 @@ public sealed class RoutingApiTests : IAsyncLifetime
         var moved = (await _admin.AskAsync($"/tickets/{id}/routing").JsonAsync())["moves"]!.AsArray();
         Assert.Equal([("putBack", "Eve", null, "Support", "Ada"), ("transferred", null, "Eve", null, "Ada")], moved.Select(m =>
             ((string)m!["cause"]!, (string?)m["from"], (string?)m["to"], (string?)m["queue"], (string?)m["by"])));
-        Assert.Equal("offer.over", (string)(await _admin.PostAsync($"/tickets/{id}/accept").JsonAsync(HttpStatusCode.Conflict))["code"]!);
-        Assert.Equal("offer.over", (string)(await _admin.PostAsync($"/tickets/{id}/decline").JsonAsync(HttpStatusCode.Conflict))["code"]!);
+        Assert.Equal("offer.over", (string)(await _admin.PostAsync($"/tickets/{id}/accept").JsonAsync(HttpStatusCode.NotFound))["code"]!);
+        Assert.Equal("offer.over", (string)(await _admin.PostAsync($"/tickets/{id}/decline").JsonAsync(HttpStatusCode.NotFound))["code"]!);
     }
 
     [Fact]

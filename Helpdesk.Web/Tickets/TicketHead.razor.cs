@@ -14,6 +14,7 @@ namespace Helpdesk.Web.Tickets;
 public sealed partial class TicketHead
 {
     private bool _busy;
+    private bool _passing;
 
     /// <summary>The ticket.</summary>
     [Parameter, EditorRequired] public TicketRow Row { get; set; } = default!;

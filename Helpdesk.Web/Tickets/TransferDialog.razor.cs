@@ -13,9 +13,10 @@ using Microsoft.JSInterop;
 
 namespace Helpdesk.Web.Tickets;
 
-/// <summary>Passes a ticket on to a colleague or into a department's queue, with a note; opened by whatever names it in <c>data-dialog</c>.</summary>
+/// <summary>Passes a ticket on to a colleague or into a department's queue, with a note. It opens as soon as it is drawn, and is drawn only then.</summary>
 public sealed partial class TransferDialog : LiveComponentBase
 {
+    private const string Name = "transfer";
     private IReadOnlyList<DepartmentRow> _departments = [];
     private IJSObjectReference? _page;
     private AgentId? _agent;
@@ -29,6 +30,9 @@ public sealed partial class TransferDialog : LiveComponentBase
 
     /// <summary>The ticket.</summary>
     [Parameter, EditorRequired] public TicketRow Row { get; set; } = default!;
+
+    /// <summary>It is closed, by whatever way.</summary>
+    [Parameter] public EventCallback OnClosed { get; set; }
 
     [CascadingParameter] private Shell Shell { get; set; } = default!;
 
@@ -63,6 +67,14 @@ public sealed partial class TransferDialog : LiveComponentBase
         await ReadAsync();
     }
 
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        _page = await Js.InvokeAsync<IJSObjectReference>("import", "/js/page.js");
+        await _page.InvokeVoidAsync("openDialog", Name);
+    }
+
     private async Task ReadAsync() =>
         _departments = await UseCases.RunAsync<IPeopleQueries, IReadOnlyList<DepartmentRow>>((q, ct) => q.DepartmentsAsync(ct), Gone);
 
@@ -85,9 +97,7 @@ public sealed partial class TransferDialog : LiveComponentBase
         }
 
         await TellAsync(row, target);
-        (_agent, _department, _find, _note, _ask, _evenIfFull) = (null, null, "", "", false, false);
-        _page ??= await Js.InvokeAsync<IJSObjectReference>("import", "/js/page.js");
-        await _page.InvokeVoidAsync("closeDialog", "transfer");
+        if (_page is not null) await _page.InvokeVoidAsync("closeDialog", Name);
     }
 
     private async Task TellAsync(TicketRow row, TransferTarget target)
