@@ -20,10 +20,8 @@ public sealed class RoutedToAnAgent
         var omar = await desk.ColleagueAsync("Omar Saleh", "omar@rimal.example");
         await OfferBreakAsync(desk.Lina);
         await ScenarioDesk.ShowOpenAsync(desk.Lina);
-        await StateAsync(desk.Lina, "p-online");
-        await ChooseAsync(desk.Lina, "p-away");
-        await StateAsync(desk.Lina, "p-away");
-        await StateAsync(omar, "p-online");
+        await ScenarioDesk.ChooseAsync(desk.Lina, "p-away");
+        await ScenarioDesk.StateAsync(omar, "p-online");
 
         await desk.Number.Phone("201001234567", Customer).SendTextAsync("هل الإنسولين متوفر اليوم؟");
         await Expect(ScenarioDesk.Row(omar, Customer).Locator("[aria-label='Omar Saleh']")).ToBeVisibleAsync(new() { Timeout = 15_000 });
@@ -33,11 +31,10 @@ public sealed class RoutedToAnAgent
         await ScenarioDesk.Row(desk.Lina, Customer).ClickAsync();
         await Expect(desk.Lina.Locator(".th-bar .agent-load .load-n")).ToHaveTextAsync("1/10");
 
-        await ChooseAsync(desk.Lina, "p-online");
-        await StateAsync(desk.Lina, "p-online");
+        await ScenarioDesk.ChooseAsync(desk.Lina, "p-online");
         await omar.Locator(".presence-btn").ClickAsync();
         await omar.Locator("#menu-presence [data-item]", new() { HasText = "Prayer" }).ClickAsync();
-        await StateAsync(omar, "p-break");
+        await ScenarioDesk.StateAsync(omar, "p-break");
         await Expect(omar.Locator(".presence-btn .brk [data-tick]")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^1[45]:\\d\\d$"));
         await Expect(ScenarioDesk.Row(omar, Customer).Locator("[aria-label='Lina Haddad']")).ToBeVisibleAsync(new() { Timeout = 15_000 });
 
@@ -48,7 +45,7 @@ public sealed class RoutedToAnAgent
 
         await omar.Locator(".presence-btn").ClickAsync();
         await omar.Locator("#menu-presence .pm-break + [data-item]").ClickAsync();
-        await StateAsync(omar, "p-online");
+        await ScenarioDesk.StateAsync(omar, "p-online");
         await TransferAsync(desk.Lina, "Omar Saleh", "اتصلت بالمخزن، متوفر غدًا.");
         await Expect(ScenarioDesk.Row(omar, Customer).Locator("[aria-label='Omar Saleh']")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await Expect(omar.GetByText("اتصلت بالمخزن، متوفر غدًا.").First).ToBeVisibleAsync();
@@ -73,8 +70,8 @@ public sealed class RoutedToAnAgent
         await rules.Locator("input[max='600']").FillAsync("60");
         await rules.Locator("button[type=submit]").ClickAsync();
         await Expect(desk.Lina.Locator(".toast.good")).ToBeVisibleAsync();
-        await ChooseAsync(desk.Lina, "p-away");
-        await StateAsync(omar, "p-online");
+        await ScenarioDesk.ChooseAsync(desk.Lina, "p-away");
+        await ScenarioDesk.StateAsync(omar, "p-online");
 
         await desk.Number.Phone("201001234567", Customer).SendTextAsync("هل الإنسولين متوفر اليوم؟");
         await Expect(omar.Locator(".offer")).ToContainTextAsync(Customer, new() { Timeout = 15_000 });
@@ -97,14 +94,6 @@ public sealed class RoutedToAnAgent
         await breaks.Locator("input[type=number]").FillAsync("15");
         await breaks.Locator("button[type=submit]").ClickAsync();
         await Expect(breaks.Locator("tbody tr")).ToHaveCountAsync(1);
-    }
-
-    private static Task StateAsync(IPage page, string dot) => Expect(page.Locator($".presence-btn .pdot.{dot}")).ToBeVisibleAsync(new() { Timeout = 15_000 });
-
-    private static async Task ChooseAsync(IPage page, string dot)
-    {
-        await page.Locator(".presence-btn").ClickAsync();
-        await page.Locator("#menu-presence [role=menuitemradio]", new() { Has = page.Locator($".{dot}") }).ClickAsync();
     }
 
     private static async Task TransferAsync(IPage page, string to, string note)
