@@ -168,6 +168,8 @@ public static class CoreModule
         .Inline<TicketQueued, AnnounceTicketChanges>()
         .Inline<TicketOffered, AnnounceTicketChanges>()
         .Inline<OfferEnded, AnnounceTicketChanges>()
+        .Inline<TicketOffered, AnnounceOffers>()
+        .Inline<OfferEnded, AnnounceOffers>()
         .Inline<TicketCategorised, AnnounceTicketChanges>()
         .Inline<TicketStatusChanged, AnnounceTicketChanges>()
         .Inline<TicketPrioritised, AnnounceTicketChanges>()

@@ -211,6 +211,7 @@ public static class InfrastructureModule
         .AddScoped<IDeskRules, DeskRulesDirectory>()
         .AddScoped<IAgentRoom, AgentRoom>()
         .AddScoped<IRoutingStore, RoutingStore>()
+        .AddScoped<IRoutingQueries, RoutingQueries>()
         .AddScoped<RoutingTurns>()
         .AddScoped<IRoutingTurns>(s => s.GetRequiredService<RoutingTurns>());
 

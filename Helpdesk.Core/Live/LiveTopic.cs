@@ -35,6 +35,9 @@ public readonly record struct LiveTopic
     /// <summary>Who is here, away or on a break.</summary>
     public static LiveTopic Presence(TenantId tenant) => new(tenant, "presence", 0);
 
+    /// <summary>What one member is being asked to take.</summary>
+    public static LiveTopic Offers(TenantId tenant, long agent) => new(tenant, "offers", agent);
+
     /// <summary>Sign-ins that end.</summary>
     public static LiveTopic Sessions(TenantId tenant) => new(tenant, "sessions", 0);
 

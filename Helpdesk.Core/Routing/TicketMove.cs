@@ -109,6 +109,9 @@ public interface IRoutingStore
     /// <summary>A department's queue that nobody is being asked about, most urgent first, then oldest.</summary>
     Task<IReadOnlyList<RoutingTicket>> QueueAsync(DepartmentId department, int skip, int take, CancellationToken ct);
 
+    /// <summary>One ticket of a queue, whether or not somebody is being asked about it; null when it waits no longer.</summary>
+    Task<RoutingTicket?> WaitingAsync(TicketId ticket, CancellationToken ct);
+
     /// <summary>Open offers of a department's tickets, tracked.</summary>
     Task<IReadOnlyList<TicketOffer>> OffersAsync(DepartmentId department, CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
@@ -37,12 +38,17 @@ internal sealed class RoutingStore(HelpdeskDb db, IDeskRules rules, TimeProvider
                 x.Status.LastGivenAt, x.Status.WaveAt, x.Status.WaveGiven, desk.IdleAfter == TimeSpan.Zero ? null : x.Load?.QuietSince + desk.IdleAfter))];
     }
 
-    public async Task<IReadOnlyList<RoutingTicket>> QueueAsync(DepartmentId department, int skip, int take, CancellationToken ct)
+    public Task<IReadOnlyList<RoutingTicket>> QueueAsync(DepartmentId department, int skip, int take, CancellationToken ct) =>
+        ReadAsync(t => t.DepartmentId == department && t.QueuedAt != null && t.OfferedTo == null, skip, take, ct);
+
+    public async Task<RoutingTicket?> WaitingAsync(TicketId ticket, CancellationToken ct) =>
+        (await ReadAsync(t => t.Id == ticket && t.QueuedAt != null, 0, 1, ct)).SingleOrDefault();
+
+    private async Task<IReadOnlyList<RoutingTicket>> ReadAsync(Expression<Func<Ticket, bool>> which, int skip, int take, CancellationToken ct)
     {
         var desk = (await rules.CurrentAsync(ct)).Desk;
         var page = await (
-            from ticket in db.Tickets.AsNoTracking()
-            where ticket.DepartmentId == department && ticket.QueuedAt != null && ticket.OfferedTo == null
+            from ticket in db.Tickets.AsNoTracking().Where(which)
             join customer in db.Customers on ticket.CustomerId equals customer.Id
             join category in db.Categories on ticket.CategoryId equals category.Id into categories
             from about in categories.DefaultIfEmpty()

@@ -40,7 +40,7 @@ public sealed partial class ApiGuideTests
         Assert.True(code == 0, told);
         Assert.Equal((TicketStatus.Open, TicketPriority.High), ((await desk.AgainAsync(ticket)).Status, (await desk.AgainAsync(ticket)).Priority));
         var written = await desk.Given.LookAsync(desk.Admin, db => db.Messages.Where(m => m.Kind == MessageKind.Reply || m.Kind == MessageKind.Note).OrderBy(m => m.Id).Select(m => m.Text).ToListAsync());
-        Assert.Equal(["Your order has left.", "Told by the shop."], written);
+        Assert.Equal(["Your order has left.", "Told by the shop.", "Knows the shop."], written);
         Assert.True(await desk.Given.LookAsync(desk.Admin, db => db.Customers.AnyAsync(c => c.Name == "Mona Adel")));
         Assert.Equal("order-4711-shipped", Assert.Single(await desk.CallsAsync()).Key);
     }

@@ -92,6 +92,7 @@ public sealed class CustomerApiTests : IAsyncLifetime
         await _desk.Given.AgentAsync(_desk.Admin, "Eve", Role.Supervisor);
         var agents = (await _admin.AskAsync("/agents").JsonAsync())["items"]!.AsArray();
         Assert.Equal([("Ada", "admin"), ("Eve", "supervisor")], agents.Select(a => ((string)a!["name"]!, (string)a["role"]!)));
+        Assert.All(agents, a => Assert.Equal(("offline", 0, 10), ((string)a!["state"]!, (int)a["load"]!, (int)a["capacity"]!)));
         var department = Assert.Single((await _admin.AskAsync("/departments").JsonAsync())["items"]!.AsArray())!;
         Assert.Equal(("Support", true, 2), ((string)department["name"]!, (bool)department["active"]!, (int)department["members"]!));
     }

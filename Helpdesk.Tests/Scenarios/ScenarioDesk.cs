@@ -95,6 +95,18 @@ public sealed class ScenarioDesk : IAsyncDisposable
         await Expect(page.Locator(".views")).ToBeVisibleAsync();
     }
 
+    /// <summary>Waits until a page shows its agent's state, by the class of its dot.</summary>
+    public static Task StateAsync(IPage page, string dot) => Expect(page.Locator($".presence-btn .pdot.{dot}")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+
+    /// <summary>An agent who is here chooses a state, by the class of its dot, and has it.</summary>
+    public static async Task ChooseAsync(IPage page, string dot)
+    {
+        await Expect(page.Locator(".presence-btn .pdot:is(.p-online, .p-away)")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await page.Locator(".presence-btn").ClickAsync();
+        await page.Locator("#menu-presence [role=menuitemradio]", new() { Has = page.Locator($".{dot}") }).ClickAsync();
+        await StateAsync(page, dot);
+    }
+
     /// <summary>The row of a customer.</summary>
     public static ILocator Row(IPage page, string customer) => page.Locator(".row", new() { HasText = customer });
 

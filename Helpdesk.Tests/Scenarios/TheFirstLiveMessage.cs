@@ -22,6 +22,8 @@ public sealed class TheFirstLiveMessage(ITestOutputHelper output)
         await using var desk = await ScenarioDesk.StartAsync(culture);
         var omar = await desk.ColleagueAsync("Omar Saleh", "omar@rimal.example");
         await ScenarioDesk.ShowOpenAsync(desk.Lina);
+        // Away, Lina is given nothing: routing leaves it to Omar.
+        await ScenarioDesk.ChooseAsync(desk.Lina, "p-away");
         var phone = desk.Number.Phone("201001234567", Customer);
         phone.AutoAcks = AutoAcks.Read;
 
@@ -35,7 +37,6 @@ public sealed class TheFirstLiveMessage(ITestOutputHelper output)
         }
 
         await ScenarioDesk.Row(omar, Customer).ClickAsync();
-        await omar.Locator(".claim").ClickAsync();
         await Expect(ScenarioDesk.Row(desk.Lina, Customer).Locator("[title*='Omar'], [aria-label*='Omar']").First).ToBeVisibleAsync();
 
         await ReplyAsync(omar, "نعم، متوفر. يصلكم قبل الثالثة.");

@@ -5,6 +5,7 @@ using Helpdesk.Web.Conversations;
 using Helpdesk.Web.Customers;
 using Helpdesk.Web.Doors;
 using Helpdesk.Web.Identity;
+using Helpdesk.Web.Routing;
 using Helpdesk.Web.Tickets;
 using Microsoft.AspNetCore.Mvc;
 
@@ -36,6 +37,7 @@ public static class ApiRoutes
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         api.MapTickets();
+        api.MapRouting();
         api.MapMessages();
         api.MapCustomers();
         api.MapAgents();

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Web.Doors;
@@ -13,6 +14,7 @@ namespace Helpdesk.Web.Tickets;
 public sealed partial class TicketHead
 {
     private bool _busy;
+    private bool _passing;
 
     /// <summary>The ticket.</summary>
     [Parameter, EditorRequired] public TicketRow Row { get; set; } = default!;
@@ -22,6 +24,9 @@ public sealed partial class TicketHead
 
     /// <summary>Whom it can be given to.</summary>
     [Parameter] public IReadOnlyList<AgentRow> Agents { get; set; } = [];
+
+    /// <summary>What it is about, as far as that has been said.</summary>
+    [Parameter] public CategoryId? Category { get; set; }
 
     /// <summary>Where the list is, for one-pane screens.</summary>
     [Parameter, EditorRequired] public string Back { get; set; } = "";
@@ -42,6 +47,8 @@ public sealed partial class TicketHead
     private bool CanWork => Me.Can(Permission.WorkTickets);
 
     private bool CanAssign => Me.Can(Permission.AssignTickets) && Row.Status != TicketStatus.Closed;
+
+    private bool CanPass => CanAssign && Row.IsActive;
 
     private string Number => Isolate.Of($"#{Row.Number}");
 
@@ -64,6 +71,15 @@ public sealed partial class TicketHead
         Func<Task>? undo = from is { } before ? () => DoAsync<AssignTicket>((assign, ct) => assign.ExecuteAsync(id, before, ct)) : null;
         Shell.Toasts.Done(T["done.assigned", Number, Isolate.Of(to.Name)], undo);
     }
+
+    private async Task ReleaseAsync()
+    {
+        var (holder, id, number) = (Row.AssigneeId, Row.Id, Number);
+        var result = await DoAsync<ReleaseTicket>((release, ct) => release.ExecuteAsync(id, ct));
+        if (result.Succeeded && holder is { } before) Shell.Toasts.Done(T["done.released", number], () => DoAsync<AssignTicket>((assign, ct) => assign.ExecuteAsync(id, before, ct)));
+    }
+
+    private Task<Result> TakeOverAsync() => DoAsync<TakeOverTicket>((take, ct) => take.ExecuteAsync(Row.Id, ct));
 
     private Task<Result> PrioritiseAsync(TicketPriority priority) =>
         DoAsync<PrioritiseTicket>((prioritise, ct) => prioritise.ExecuteAsync(Row.Id, priority, ct));

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Web.Doors;
@@ -16,6 +17,7 @@ namespace Helpdesk.Web.Tickets;
 public sealed partial class TicketPanel
 {
     private TicketDetails? _details;
+    private TicketRouting? _routing;
     private IReadOnlyList<AgentRow> _agents = [];
     private bool _gone;
     private long _seen;
@@ -62,7 +64,14 @@ public sealed partial class TicketPanel
         var details = await UseCases.RunAsync<ITicketQueries, TicketDetails?>((tickets, ct) => tickets.DetailsAsync(Id, ct), Gone);
         _gone = details is null;
         _details = details ?? _details;
+        await ReadRoutingAsync();
         if (first && details is not null) await OnName.InvokeAsync(details.Row.CustomerName);
+        StateHasChanged();
+    }
+
+    private async Task ReadRoutingAsync()
+    {
+        _routing = await UseCases.RunAsync<IRoutingQueries, TicketRouting?>((routing, ct) => routing.OfTicketAsync(Id, ct), Gone) ?? _routing;
         StateHasChanged();
     }
 

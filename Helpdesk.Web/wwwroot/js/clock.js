@@ -1,5 +1,5 @@
 // Waiting clocks: one interval for the page, from a server instant plus the measured skew. The server never renders a second.
-const AMBER = 5 * 60e3, RED = 10 * 60e3, HOUR = 60 * 60e3, DAY = 24 * HOUR;
+const AMBER = 5 * 60e3, RED = 10 * 60e3, HOUR = 60 * 60e3, DAY = 24 * HOUR, ROUND = 50.27;
 let skew = 0, units = { hour: 'h', day: 'd' };
 
 /** Sets the difference between the server's clock and ours, in milliseconds. */
@@ -21,11 +21,24 @@ function show(clock) {
   clock.classList.toggle('clk-red', elapsed >= RED);
 }
 
+// Down to a moment, "+02:10" past it; a ring, where there is one, empties with it around the bare seconds.
+function countDown(clock) {
+  const left = Number(clock.dataset.until) - Date.now() - skew, over = left < 0, ring = clock.querySelector('.ring-fg');
+  const face = clock.querySelector('[data-tick]');
+  const text = ring ? String(Math.max(0, Math.ceil(left / 1000))) : (over ? '+' : '') + format(over ? -left : left + 999);
+  if (face.textContent !== text) face.textContent = text;
+  clock.classList.toggle('over', over);
+  if (ring) ring.setAttribute('stroke-dasharray', `${(ROUND * Math.min(1, Math.max(0, left) / Number(clock.dataset.span))).toFixed(2)} ${ROUND}`);
+}
+
 /** Starts ticking; the words are the page's language. */
 export function startClocks(words) {
   units = words;
-  const all = () => document.querySelectorAll('[data-since]').forEach(show);
+  const all = () => {
+    document.querySelectorAll('[data-since]').forEach(show);
+    document.querySelectorAll('[data-until]').forEach(countDown);
+  };
   setInterval(() => { if (document.documentElement.dataset.live !== 'stale') all(); }, 1000);
-  new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since'] });
+  new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since', 'data-until'] });
   all();
 }

@@ -12,6 +12,12 @@ let started = false;
 /** The browser's IANA zone. */
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** Opens a dialog the server has drawn. */
+export const openDialog = id => document.getElementById(id)?.showModal();
+
+/** Closes a dialog when the server has done what it was opened for. */
+export const closeDialog = id => document.getElementById(id)?.close();
+
 function toggleDrawer(name) {
   const console = document.querySelector('.console');
   if (!console) return;
