@@ -35,6 +35,8 @@ public sealed class PresenceForwarder(AgentBoards boards, HubConnections connect
         {
             var now = agents.ToDictionary(a => a.Id.Value, Signal);
             List<AgentSignal> changed = [.. now.Values.Where(signal => known is null || known.GetValueOrDefault(signal.AgentId) != signal)];
+            // Who is no longer a member is gone for everybody.
+            if (known is not null) changed.AddRange(known.Values.Where(k => !now.ContainsKey(k.AgentId)).Select(k => k with { State = nameof(AgentState.Offline), Load = 0 }));
             known = now;
             if (changed.Count > 0) _ = hub.Clients.Clients(connections.Of(tenant)).PresenceChanged(changed);
         });
