@@ -211,6 +211,8 @@ public static class InfrastructureModule
         .AddScoped<IDeskRules, DeskRulesDirectory>()
         .AddScoped<IAgentRoom, AgentRoom>()
         .AddScoped<IRoutingStore, RoutingStore>()
+        .AddScoped<SupervisionPast>()
+        .AddScoped<ISupervisionQueries, SupervisionQueries>()
         .AddScoped<RoutingTurns>()
         .AddScoped<IRoutingTurns>(s => s.GetRequiredService<RoutingTurns>());
 

@@ -22,7 +22,7 @@ public sealed record LiveTicket(
 public sealed record LiveQueue(DepartmentId Id, string Name, int BreakPlaces, AgentId? Next, ChoiceReason Why);
 
 /// <summary>A workspace at work, at one moment: one immutable picture for every supervisor of a node, each of whom sees their part of it.</summary>
-/// <param name="NotShown">Messages taken in that are on no screen yet, or never came to one.</param>
+/// <param name="NotShown">Events of providers that were taken in and could not be handled: on no screen until somebody tries them again.</param>
 public sealed record SupervisionNow(
     IReadOnlyList<AgentNow> Agents, IReadOnlyList<LiveQueue> Queues, IReadOnlyList<LiveTicket> Tickets, HeldCounts Open, int NotShown)
 {
