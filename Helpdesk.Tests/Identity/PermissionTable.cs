@@ -3,6 +3,8 @@ using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Presence;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity.SignIn;
@@ -120,6 +122,9 @@ public static class PermissionTable
         [Name<ClaimTicket>()] = Permission.WorkTickets,
         [Name<AssignTicket>()] = Permission.AssignTickets,
         [Name<PrioritiseTicket>()] = Permission.WorkTickets,
+        [Name<ChangeCapacity>()] = Permission.SuperviseAgents,
+        [Name<HandOver>()] = Permission.SuperviseAgents,
+        [Name<Whisper>()] = Permission.SuperviseAgents,
         [Name<CloseResolvedTicket>()] = Permission.WorkTickets,
     };
 
@@ -132,6 +137,7 @@ public static class PermissionTable
         ["GET /welcome"] = Need.Page,
         ["GET /channels"] = Need.Page,
         ["GET /failures"] = Need.Page,
+        ["GET /live"] = Need.Page,
         ["GET /operator"] = Need.Page,
         ["GET /settings/activity"] = Need.Page,
         ["GET /settings/departments"] = Need.Page,
