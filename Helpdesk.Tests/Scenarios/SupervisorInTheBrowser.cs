@@ -116,6 +116,26 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
         Assert.Empty(_errors);
     }
 
+    [Fact]
+    public async Task Rows_stand_still_while_they_are_pointed_at_and_say_how_many_would_have_moved()
+    {
+        await SignedInAsync(_omar, "en", 1280);
+        var huda = await SignedInAsync(_desk.Admin, "en", 1440);
+        await OpenAsync(huda);
+        var first = huda.Locator(".sup-a tbody tr").First;
+        await Expect(huda.Locator("[data-kpi=online]")).ToHaveTextAsync("2", new() { Timeout = 20_000 });
+        await Expect(first).ToContainTextAsync("Ada");
+        await first.HoverAsync();
+        await _desk.TicketAsync();
+        await Expect(huda.Locator(".sup-a .tkc")).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await Expect(huda.Locator(".sup-moved")).ToHaveTextAsync(new Regex("2.* moved"));
+        await Expect(first).ToContainTextAsync("Ada");
+        await huda.Locator(".sup-bar h1").HoverAsync();
+        await Expect(first).ToContainTextAsync("Omar");
+        await Expect(huda.Locator(".sup-moved")).ToHaveCountAsync(0);
+        Assert.Empty(_errors);
+    }
+
     [Theory]
     [InlineData("ar", 390)]
     [InlineData("en", 390)]
