@@ -15,6 +15,13 @@ if [ ! -x /usr/bin/chromium ]; then
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium fonts-noto-core
 fi
 
+# The peers that read back what the mail writer writes.
+if ! /usr/bin/python3 -c 'import gi; gi.require_version("GMime", "3.0")' 2>/dev/null; then
+  echo "Installing Python's GMime…"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y python3 python3-gi gir1.2-gmime-3.0
+fi
+
 faults=no
 case "${1:-}" in
   "")     ;;

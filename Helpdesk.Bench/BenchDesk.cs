@@ -19,7 +19,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Helpdesk.Bench;
 
-/// <summary>The product's own parts on a fresh SQLite database in a temporary folder, with one workspace and one number; gone afterwards.</summary>
+/// <summary>The product's own parts on a fresh database, SQLite in a temporary folder unless PostgreSQL is named, with one workspace and one number; gone afterwards.</summary>
 public sealed class BenchDesk : IAsyncDisposable
 {
     private readonly string _folder;
@@ -47,11 +47,13 @@ public sealed class BenchDesk : IAsyncDisposable
 
     /// <summary>Starts a desk.</summary>
     /// <param name="workers">Whether the webhook door listens and the workers run.</param>
-    public static async Task<BenchDesk> StartAsync(bool workers)
+    /// <param name="postgres">The connection of an empty PostgreSQL database; none for SQLite.</param>
+    public static async Task<BenchDesk> StartAsync(bool workers, string? postgres = null)
     {
         var folder = Directory.CreateTempSubdirectory("helpdesk-bench-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Bench", ContentRootPath = folder });
         builder.Configuration.AddInMemoryCollection([new("Helpdesk:DataFolder", folder), new("Helpdesk:KeyFile", Path.Combine(folder, "key"))]);
+        if (postgres is not null) builder.Configuration.AddInMemoryCollection([new("Helpdesk:Database", "Postgres"), new("Helpdesk:Connection", postgres)]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddCore().AddInfrastructure(builder.Configuration).AddSingleton<RefusedWebhooks>().AddHealth();

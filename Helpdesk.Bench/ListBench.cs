@@ -78,7 +78,7 @@ public static class ListBench
 
                     var ticket = Ticket.Open(new TicketId(ids.Next()), customer, desk.Account, department, null, at);
                     ticket.TakeNumber(i.ToString("D6", CultureInfo.InvariantCulture));
-                    if (i % 5 != 0) ticket.AssignTo(i % 5 == 1 ? desk.Admin : new AgentId(i % 40), null);
+                    if (i % 5 != 0) ticket.AssignTo(i % 5 == 1 ? desk.Admin : new AgentId(i % 40), null, MoveCause.Assigned);
                     if (i % 3 == 0) ticket.Resolve(null, at);
                     db.Add(ticket);
                 }

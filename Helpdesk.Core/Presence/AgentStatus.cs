@@ -95,16 +95,24 @@ public sealed class AgentStatus : Aggregate, ITenantOwned
         Become(PresencePolicy.StateOf(onBreak: false, ManualAway, PresencePolicy.Best(connections)), StateCause.Break, now);
     }
 
-    /// <summary>Gave the agent a ticket; of the backlog when it had waited before the agent could work.</summary>
+    /// <summary>Gave the agent a ticket, or asked them to take it; of the backlog when it had waited before the agent could work.</summary>
     public void Given(bool backlog, TimeSpan wavePause, DateTimeOffset now)
     {
-        (LastGivenAt, MissedOffers) = (now, 0);
+        LastGivenAt = now;
         if (backlog)
         {
             if (WaveAt is null || now - WaveAt >= wavePause) (WaveAt, WaveGiven) = (now, 0);
             WaveGiven++;
         }
 
+        Edited();
+    }
+
+    /// <summary>The agent answered an offer.</summary>
+    public void Answered()
+    {
+        if (MissedOffers == 0) return;
+        MissedOffers = 0;
         Edited();
     }
 

@@ -203,6 +203,6 @@ public static class RoutingErrors
     /// <summary>The agent is here and would be given it all again.</summary>
     public static readonly Error StillHere = new("agent.still-here", ErrorKind.Conflict);
 
-    /// <summary>The offer has lapsed, or was somebody else's.</summary>
-    public static readonly Error OfferOver = new("offer.over", ErrorKind.Conflict);
+    /// <summary>There is no such offer any more, or it was somebody else's.</summary>
+    public static readonly Error OfferOver = new("offer.over", ErrorKind.NotFound);
 }

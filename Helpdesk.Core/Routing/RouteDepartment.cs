@@ -13,7 +13,7 @@ public sealed class RouteDepartment(IRoutingStore routing, IRoutingTurns turns, 
 {
     private const int Page = 100;
     private const int Deepest = 2000;
-    private const int Together = 10;
+    private const int Together = 25;
     private const int Tries = 20;
 
     /// <summary>Works the department's turn.</summary>
@@ -26,9 +26,14 @@ public sealed class RouteDepartment(IRoutingStore routing, IRoutingTurns turns, 
         for (var more = true; more;)
         {
             (more, lookAgainAt, var saved) = await GiveOutAsync(department, together, ct);
-            if (saved.Succeeded) continue;
+            if (saved.Succeeded)
+            {
+                (together, refusals) = (Math.Min(together * 2, Together), 0);
+                continue;
+            }
+
             if (saved.Error != SaveErrors.Conflict || ++refusals == Tries) return saved;
-            // One by one from now on: the ticket or agent somebody else is at holds up no other.
+            // One by one for now: the ticket or agent somebody else is at holds up no other.
             (together, more) = (1, true);
         }
 
@@ -39,10 +44,11 @@ public sealed class RouteDepartment(IRoutingStore routing, IRoutingTurns turns, 
     private async Task<(bool More, DateTimeOffset? LookAgainAt, Result Saved)> GiveOutAsync(DepartmentId department, int together, CancellationToken ct)
     {
         var (settings, policy, now) = await rules.OfAsync(department, ct);
-        if (await giving.EndLapsedAsync(department, settings.Desk.MissedOffers, now, ct)) return (true, null, await work.SaveAsync(ct));
+        var (ended, lookAgainAt) = await giving.EndLapsedAsync(department, settings.Desk.MissedOffers, now, ct);
+        if (ended) return (true, null, await work.SaveAsync(ct));
 
         var roster = await routing.RosterAsync(department, ct);
-        var (chosen, lookAgainAt) = (new List<(RoutingTicket Ticket, RoutingChoice Choice)>(), await FirstOfferEndAsync(department, ct));
+        var chosen = new List<(RoutingTicket Ticket, RoutingChoice Choice)>();
         for (var skip = 0; skip < Deepest && chosen.Count == 0; skip += Page)
         {
             var queue = await routing.QueueAsync(department, skip, Page, ct);
@@ -56,7 +62,4 @@ public sealed class RouteDepartment(IRoutingStore routing, IRoutingTurns turns, 
         await giving.GiveAsync(chosen, settings.Of(department).OfferFor, settings.Desk.WavePause, now, ct);
         return (true, lookAgainAt, await work.SaveAsync(ct));
     }
-
-    private async Task<DateTimeOffset?> FirstOfferEndAsync(DepartmentId department, CancellationToken ct) =>
-        (await routing.OffersAsync(department, ct)).Select(o => (DateTimeOffset?)o.EndsAt).Min();
 }

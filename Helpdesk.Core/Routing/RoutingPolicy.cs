@@ -20,7 +20,8 @@ public static class RoutingPolicy
             if (choice.Agent is { } chosen)
             {
                 var at = Array.FindIndex(agents, a => a.Id == chosen);
-                agents[at] = agents[at].With(ticket, rules, now);
+                // One after the other, also within one moment: the turn must know who was last.
+                agents[at] = agents[at].With(ticket, rules, now.AddMicroseconds(given.Count));
                 given.Add((ticket, choice));
             }
             else

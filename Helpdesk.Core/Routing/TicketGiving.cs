@@ -28,12 +28,14 @@ public sealed class TicketGiving(IRoutingStore routing, IPresenceStore presence,
     public async Task GiveAsync(IReadOnlyList<(RoutingTicket Ticket, RoutingChoice Choice)> chosen, TimeSpan offerFor, TimeSpan wavePause, DateTimeOffset now, CancellationToken ct)
     {
         var tickets = (await routing.TicketsAsync([.. chosen.Select(c => c.Ticket.Id)], ct)).ToDictionary(t => t.Id);
-        foreach (var (waiting, choice) in chosen)
+        for (var i = 0; i < chosen.Count; i++)
         {
+            var (waiting, choice) = chosen[i];
             if (choice.Agent is not { } agent || !tickets.TryGetValue(waiting.Id, out var ticket) || ticket.QueuedAt is null) continue;
             var why = RoutingExplanation.Of(waiting, choice).ToString();
             if (await presence.FindAsync(agent, ct) is not { } status) continue;
-            status.Given(choice.Backlog, wavePause, now);
+            // One after the other, also within one moment, as the plan counted.
+            status.Given(choice.Backlog, wavePause, now.AddMicroseconds(i));
             if (offerFor == TimeSpan.Zero)
             {
                 ticket.AssignTo(agent, by: null, MoveCause.Routed, why);
@@ -46,21 +48,22 @@ public sealed class TicketGiving(IRoutingStore routing, IPresenceStore presence,
     }
 
     /// <summary>Ends offers nobody answered: the agent has missed one, and the ticket goes on. One whose ticket somebody else took meanwhile was not missed.</summary>
-    /// <returns>Whether there were any.</returns>
-    public async Task<bool> EndLapsedAsync(DepartmentId department, int missedOffers, DateTimeOffset now, CancellationToken ct)
+    /// <returns>Whether there were any, and else when the first of the open ones lapses.</returns>
+    public async Task<(bool Any, DateTimeOffset? FirstEndsAt)> EndLapsedAsync(DepartmentId department, int missedOffers, DateTimeOffset now, CancellationToken ct)
     {
-        var lapsed = (await routing.OffersAsync(department, ct)).Where(o => o.EndsAt <= now).ToList();
-        if (lapsed.Count == 0) return false;
+        var open = await routing.OffersAsync(department, ct);
+        var lapsed = open.Where(o => o.EndsAt <= now).ToList();
+        if (lapsed.Count == 0) return (false, open.Select(o => (DateTimeOffset?)o.EndsAt).Min());
         var tickets = (await routing.TicketsAsync([.. lapsed.Select(o => o.TicketId)], ct)).ToDictionary(t => t.Id);
         foreach (var offer in lapsed)
         {
-            var open = tickets.TryGetValue(offer.TicketId, out var ticket) && ticket.OfferedTo == offer.AgentId;
-            offer.End(open ? OfferOutcome.Missed : OfferOutcome.Withdrawn);
-            if (!open) continue;
+            var asked = tickets.TryGetValue(offer.TicketId, out var ticket) && ticket.OfferedTo == offer.AgentId;
+            offer.End(asked ? OfferOutcome.Missed : OfferOutcome.Withdrawn);
+            if (!asked) continue;
             ticket!.EndOffer();
             if (await presence.FindAsync(offer.AgentId, ct) is { } status) status.Missed(missedOffers, now);
         }
 
-        return true;
+        return (true, null);
     }
 }

@@ -25,6 +25,7 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
     private readonly ConcurrentDictionary<(TenantId Tenant, AgentId Agent), Here> _here = new();
     private readonly Channel<(TenantId Tenant, AgentId Agent)> _changed = Channel.CreateUnbounded<(TenantId, AgentId)>();
     private volatile bool _stopping;
+    private Task? _stopped;
 
     /// <summary>This run of the node.</summary>
     public long Node { get; } = ids.Next();
@@ -59,15 +60,21 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
     }
 
     /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
-        await base.StopAsync(cancellationToken);
-        await leases.EndAsync(Node, cancellationToken);
+        // A host may be told to stop twice.
+        lock (_here) return _stopped ??= LeaveAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TellAsync(stoppingToken), WatchAsync(stoppingToken), HoldAsync(stoppingToken));
+
+    private async Task LeaveAsync(CancellationToken ct)
+    {
+        await base.StopAsync(ct);
+        await leases.EndAsync(Node, ct);
+    }
 
     private async Task TellAsync(CancellationToken ct)
     {

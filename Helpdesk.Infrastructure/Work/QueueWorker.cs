@@ -23,6 +23,7 @@ public abstract partial class QueueWorker<T>(UseCaseRunner runner, WorkSignals s
     where T : class, IQueuedWork, ITenantOwned
 {
     private readonly SemaphoreSlim _free = new(pace.Parallel, pace.Parallel);
+    private Task? _stopped;
 
     /// <summary>Works one row; an exception is this row's own and has been recorded by the implementation.</summary>
     /// <returns>Whether the next row of the same key may be worked now.</returns>
@@ -38,11 +39,25 @@ public abstract partial class QueueWorker<T>(UseCaseRunner runner, WorkSignals s
     }
 
     /// <inheritdoc/>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A host may be told to stop twice.
+        lock (_free) return _stopped ??= DrainAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
         _free.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    // What has begun ends or is cancelled first: nothing runs on in a host that is being taken down.
+    private async Task DrainAsync(CancellationToken ct)
+    {
+        await base.StopAsync(ct);
+        for (var i = 0; i < pace.Parallel; i++) await _free.WaitAsync(ct);
     }
 
     private async Task<int> ClaimAndStartAsync(CancellationToken ct)

@@ -8,6 +8,7 @@ using Helpdesk.Core.Routing;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity.SignIn;
+using Helpdesk.Infrastructure.Presence;
 
 namespace Helpdesk.Tests.Identity;
 
@@ -122,10 +123,39 @@ public static class PermissionTable
         [Name<ClaimTicket>()] = Permission.WorkTickets,
         [Name<AssignTicket>()] = Permission.AssignTickets,
         [Name<PrioritiseTicket>()] = Permission.WorkTickets,
+        [Name<ReleaseTicket>()] = Permission.WorkTickets,
+        [Name<CategoriseTicket>()] = Permission.WorkTickets,
+        [Name<ChangeCategory>()] = Permission.ManageRouting,
+        [Name<ChangeCategory>("AddAsync")] = Permission.ManageRouting,
+        [Name<MeetDeadline>()] = Need.Worker,
+        [Name<CloseResolvedTicket>("MeetAsync")] = Need.Step,
+        [Name<AgentReach>("CheckAsync")] = Need.Step,
+        [Name<HearConnections>()] = Need.Worker,
+        [Name<LoseNode>()] = Need.Worker,
+        [Name<EndGrace>("MeetAsync")] = Need.Step,
+        [Name<ChooseState>()] = Permission.WorkTickets,
+        [Name<ForceOffline>()] = Permission.SuperviseAgents,
+        [Name<BreakBegin>("StartAsync")] = Need.Step,
+        [Name<TakeBreak>()] = Permission.WorkTickets,
+        [Name<ForceBreak>()] = Permission.SuperviseAgents,
+        [Name<EndBreak>()] = new Need("SuperviseAgents; WorkTickets for one's own", Permission.SuperviseAgents),
+        [Name<WarnOfOverrun>("MeetAsync")] = Need.Step,
+        [Name<ChangeBreakReason>()] = Permission.ManageRouting,
+        [Name<ChangeBreakReason>("AddAsync")] = Permission.ManageRouting,
+        [Name<RouteDepartment>()] = Need.Worker,
+        [Name<RulesNow>("OfAsync")] = Need.Step,
+        [Name<TicketGiving>("GiveAsync")] = Need.Step,
+        [Name<TicketGiving>("EndLapsedAsync")] = Need.Step,
+        [Name<AcceptOffer>()] = Permission.WorkTickets,
+        [Name<DeclineOffer>()] = Permission.WorkTickets,
+        [Name<TransferTicket>()] = Permission.AssignTickets,
+        [Name<TicketPassing>("PassAsync")] = Need.Step,
+        [Name<TakeOverTicket>()] = Permission.SuperviseAgents,
+        [Name<ChangeRouting>()] = Permission.ManageRouting,
+        [Name<ChangeRouting>("OfDepartmentAsync")] = Permission.ManageRouting,
         [Name<ChangeCapacity>()] = Permission.SuperviseAgents,
         [Name<HandOver>()] = Permission.SuperviseAgents,
         [Name<Whisper>()] = Permission.SuperviseAgents,
-        [Name<CloseResolvedTicket>()] = Permission.WorkTickets,
     };
 
     /// <summary>Method and pattern of each route that is no static file.</summary>

@@ -58,7 +58,7 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
         await Expect(chip).ToContainTextAsync($"#{ticket.Number}", new() { Timeout = 20_000 });
         await Expect(row.Locator(".load .num")).ToHaveTextAsync("1/10");
         await Expect(huda.Locator("[data-kpi=waiting]")).ToHaveTextAsync("1");
-        await Expect(chip).ToHaveClassAsync(new Regex("clk-red"), new() { Timeout = 20_000 });
+        await Expect(chip).ToHaveClassAsync(new Regex("clk-red|clk-late"), new() { Timeout = 20_000 });
         await Expect(huda.Locator("[data-kpi=delayed]")).ToHaveTextAsync("1");
         await Expect(huda.Locator("[data-alert=Delayed]")).ToContainTextAsync("Omar");
 

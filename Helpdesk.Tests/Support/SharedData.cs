@@ -8,6 +8,8 @@ public static class SharedData
 {
     public static string? WppConnect => Folder("wppconnect");
 
+    public static string? MailCorpus => Folder("mailcorpus");
+
     public static JsonObject Sample(string name) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(WppConnect!, "samples", name)))!.AsObject();
 
@@ -38,4 +40,11 @@ public sealed class SharedDataFactAttribute : FactAttribute
 public sealed class SharedDataTheoryAttribute : TheoryAttribute
 {
     public SharedDataTheoryAttribute() => Skip = SharedData.WppConnect is null ? "../shared/data/wppconnect is not there" : null;
+}
+
+/// <summary>A test over <c>../shared/data/mailcorpus</c>, skipped where that is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MailCorpusFactAttribute : FactAttribute
+{
+    public MailCorpusFactAttribute() => Skip = SharedData.MailCorpus is null ? "../shared/data/mailcorpus is not there" : null;
 }

@@ -4,6 +4,7 @@ using Helpdesk.Core;
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
@@ -15,6 +16,7 @@ using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Routing;
 using Helpdesk.Infrastructure.Work;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -132,6 +134,13 @@ public sealed class TestDesk : IAsyncDisposable
         return WorkAsync<OutboxRow>((row, ct) => Worker.Outbox(worker, row, ct));
     }
 
+    /// <summary>Works the departments' turns until none is due.</summary>
+    public Task<int> WorkRoutingAsync()
+    {
+        var worker = Hosted<RoutingWorker>();
+        return WorkAsync<RoutingTurn>((row, ct) => Worker.Routing(worker, row, ct));
+    }
+
     /// <summary>Looks at what has fallen due, as the tick of each second does.</summary>
     public async Task TickAsync() => await ActivatorUtilities.CreateInstance<DeadlineTick>(Services).Execute(null!, default);
 
@@ -210,6 +219,9 @@ public sealed class TestDesk : IAsyncDisposable
 
         [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "WorkAsync")]
         public static extern Task<bool> Send(SendWorker worker, ClaimedWork row, CancellationToken ct);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "WorkAsync")]
+        public static extern Task<bool> Routing(RoutingWorker worker, ClaimedWork row, CancellationToken ct);
 
         [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "WorkAsync")]
         public static extern Task<bool> Outbox(OutboxDispatcher worker, ClaimedWork row, CancellationToken ct);
