@@ -124,6 +124,7 @@ public static class CoreModule
         .AddScoped<ForceBreak>()
         .AddScoped<EndBreak>()
         .AddScoped<ChangeBreakReason>()
+        .AddScoped<ChangeCapacity>()
         .AddScoped<IDeadlineRule, EndGrace>()
         .AddScoped<IDeadlineRule, WarnOfOverrun>()
         .Inline<MemberJoined, BeginStatusOnJoined>()
@@ -141,6 +142,8 @@ public static class CoreModule
         .AddScoped<TransferTicket>()
         .AddScoped<TakeOverTicket>()
         .AddScoped<ChangeRouting>()
+        .AddScoped<HandOver>()
+        .AddScoped<Whisper>()
         .Inline<TicketQueued, MarkTurns>()
         .Inline<TicketAssigned, MarkTurns>()
         .Inline<TicketStatusChanged, MarkTurns>()
@@ -160,7 +163,8 @@ public static class CoreModule
     private static IServiceCollection AddActivity(this IServiceCollection services) => services
         .AddScoped<ExportActivity>()
         .Inline<ReplyQueued, LogReplies>()
-        .Inline<NoteAdded, LogReplies>();
+        .Inline<NoteAdded, LogReplies>()
+        .Inline<Whispered, LogReplies>();
 
     private static IServiceCollection AddRealtime(this IServiceCollection services) => services
         .Inline<TicketOpened, AnnounceTicketChanges>()
@@ -176,6 +180,7 @@ public static class CoreModule
         .Inline<MessageReceived, AnnounceMessages>()
         .Inline<ReplyQueued, AnnounceMessages>()
         .Inline<NoteAdded, AnnounceMessages>()
+        .Inline<Whispered, AnnounceMessages>()
         .Inline<MessageChanged, AnnounceMessages>()
         .Inline<MemberJoined, AnnouncePeople>()
         .Inline<MemberChanged, AnnouncePeople>()

@@ -212,6 +212,8 @@ public static class InfrastructureModule
         .AddScoped<IAgentRoom, AgentRoom>()
         .AddScoped<IRoutingStore, RoutingStore>()
         .AddScoped<IRoutingQueries, RoutingQueries>()
+        .AddScoped<SupervisionPast>()
+        .AddScoped<ISupervisionQueries, SupervisionQueries>()
         .AddScoped<RoutingTurns>()
         .AddScoped<IRoutingTurns>(s => s.GetRequiredService<RoutingTurns>());
 

@@ -27,6 +27,12 @@ public sealed record MessageRow
     /// <summary>The provider's name of a kind the desk cannot show.</summary>
     public required string? UnknownType { get; init; }
 
+    /// <summary>The one agent a whisper is meant for.</summary>
+    public AgentId? WhisperTo { get; init; }
+
+    /// <summary>The name of <see cref="WhisperTo"/>.</summary>
+    public string? WhisperToName { get; init; }
+
     public required string? ClientId { get; init; }
     public required IReadOnlyList<AttachmentRow> Attachments { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed partial class Message : Entity, ITenantOwned
     /// <summary>The member who wrote it, or who made the event happen.</summary>
     public AgentId? AuthorId { get; private set; }
 
+    /// <summary>The one agent a supervisor's note is meant for; null for what every colleague may read (<see cref="MessageAccess"/>).</summary>
+    public AgentId? WhisperTo { get; private set; }
+
     /// <summary>Typed on the WhatsApp phone itself: ends waiting, credits no agent (DECISIONS 7).</summary>
     public bool FromPhone { get; private set; }
 
@@ -136,6 +139,24 @@ public sealed partial class Message : Entity, ITenantOwned
     {
         var message = new Message { Id = id, TicketId = ticket, Kind = MessageKind.Note, AuthorId = author, ClientId = clientId, Text = text, SentAt = now };
         message.Raise(new NoteAdded(ticket, id, author));
+        return message;
+    }
+
+    /// <summary>A note of a supervisor that only one agent is to see.</summary>
+    public static Message Whisper(MessageId id, TicketId ticket, AgentId author, AgentId to, string clientId, string text, DateTimeOffset now)
+    {
+        var message = new Message
+        {
+            Id = id,
+            TicketId = ticket,
+            Kind = MessageKind.Note,
+            AuthorId = author,
+            WhisperTo = to,
+            ClientId = clientId,
+            Text = text,
+            SentAt = now,
+        };
+        message.Raise(new Whispered(ticket, id, author, to));
         return message;
     }
 

@@ -26,6 +26,9 @@ public sealed record ReplyQueued(TicketId Ticket, MessageId Message, AgentId? Au
 /// <summary>A colleague left a note.</summary>
 public sealed record NoteAdded(TicketId Ticket, MessageId Message, AgentId Author) : IThreadHappening;
 
+/// <summary>A supervisor left a note for one agent.</summary>
+public sealed record Whispered(TicketId Ticket, MessageId Message, AgentId Author, AgentId To) : IThreadHappening;
+
 /// <summary>An entry's content or delivery moved.</summary>
 public sealed record MessageChanged(TicketId Ticket, MessageId Message) : IThreadHappening;
 

@@ -16,6 +16,9 @@ public sealed record RequestOrigin(string? Address, string? Agent, string Via)
     /// <summary>The longest description of a client that is kept.</summary>
     public const int Longest = 256;
 
+    /// <summary>Whether a program came with an access token.</summary>
+    public bool IsToken => Via.StartsWith("token:", StringComparison.Ordinal);
+
     /// <summary>The address as limits count it.</summary>
     public string Network => ClientNetwork.Of(Address);
 

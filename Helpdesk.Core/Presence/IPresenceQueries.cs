@@ -13,7 +13,11 @@ public sealed record AgentNow(
 
 /// <summary>A break that runs or is waited for.</summary>
 /// <param name="StartedAt">None while it is waited for.</param>
-public sealed record BreakNow(long Id, string Reason, int Minutes, DateTimeOffset AskedAt, DateTimeOffset? StartedAt);
+public sealed record BreakNow(long Id, string Reason, int Minutes, DateTimeOffset AskedAt, DateTimeOffset? StartedAt)
+{
+    /// <summary>When it should be over; none while it is waited for.</summary>
+    public DateTimeOffset? PlannedEnd => StartedAt + TimeSpan.FromMinutes(Minutes);
+}
 
 /// <summary>A reason for breaks, as menus and settings show one.</summary>
 public sealed record BreakReasonRow(long Id, string Name, int Minutes, bool Active, long Version);

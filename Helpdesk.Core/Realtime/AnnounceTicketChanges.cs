@@ -37,7 +37,7 @@ public sealed class AnnounceTicketChanges(TicketAudience audience) :
 
 /// <summary>Tells lists and the ticket's own screens that its thread moved.</summary>
 public sealed class AnnounceMessages(TicketAudience audience) :
-    IEventHandler<MessageReceived>, IEventHandler<ReplyQueued>, IEventHandler<NoteAdded>, IEventHandler<MessageChanged>
+    IEventHandler<MessageReceived>, IEventHandler<ReplyQueued>, IEventHandler<NoteAdded>, IEventHandler<Whispered>, IEventHandler<MessageChanged>
 {
     /// <inheritdoc/>
     public Task HandleAsync(MessageReceived happened, CancellationToken ct) => Announce(LiveKind.MessageReceived, happened, ct);
@@ -47,6 +47,9 @@ public sealed class AnnounceMessages(TicketAudience audience) :
 
     /// <inheritdoc/>
     public Task HandleAsync(NoteAdded happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened, ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(Whispered happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened, ct);
 
     /// <inheritdoc/>
     public Task HandleAsync(MessageChanged happened, CancellationToken ct) => Announce(LiveKind.MessageChanged, happened, ct);

@@ -200,6 +200,9 @@ public static class RoutingErrors
     /// <summary>The agent is not here to take it.</summary>
     public static readonly Error NotHere = new("agent.not-here", ErrorKind.Conflict);
 
+    /// <summary>The agent is here and would be given it all again.</summary>
+    public static readonly Error StillHere = new("agent.still-here", ErrorKind.Conflict);
+
     /// <summary>There is no such offer any more, or it was somebody else's.</summary>
     public static readonly Error OfferOver = new("offer.over", ErrorKind.NotFound);
 }

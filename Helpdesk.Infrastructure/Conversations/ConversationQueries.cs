@@ -18,7 +18,7 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
         var last = await Visible.Where(t => t.Id == ticket).Select(t => (long?)t.LastSequence).SingleOrDefaultAsync(ct);
         if (last is null) return null;
 
-        var thread = db.Messages.AsNoTracking().Where(m => m.TicketId == ticket);
+        var thread = db.Messages.AsNoTracking().Where(MessageAccess.Shown(actor.Current)).Where(m => m.TicketId == ticket);
         if (before is { } id)
         {
             var mark = await thread.Where(m => m.Id == id).Select(m => (DateTimeOffset?)m.SentAt).SingleOrDefaultAsync(ct);
@@ -52,7 +52,7 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
 
     private async Task<IReadOnlyList<MessageRow>> RowsAsync(IReadOnlyList<MessageWithFiles> messages, CancellationToken ct)
     {
-        var people = messages.Select(m => m.Message.AuthorId).Concat(messages.Select(m => AgentInEvent(m.Message))).OfType<AgentId>().Distinct().ToList();
+        var people = messages.Select(m => m.Message.AuthorId).Concat(messages.Select(m => m.Message.WhisperTo)).Concat(messages.Select(m => AgentInEvent(m.Message))).OfType<AgentId>().Distinct().ToList();
         var names = people.Count == 0 ? [] : await db.Memberships.AsNoTracking().Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, ct);
         return [.. messages.Select(m => Row(m.Message, m.Files, names))];
     }
@@ -70,6 +70,8 @@ internal sealed class ConversationQueries(HelpdeskDb db, IActorAccessor actor) :
         Content = m.Content,
         AuthorId = m.AuthorId,
         AuthorName = m.AuthorId is { } author ? names.GetValueOrDefault(author) : null,
+        WhisperTo = m.WhisperTo,
+        WhisperToName = m.WhisperTo is { } to ? names.GetValueOrDefault(to) : null,
         FromPhone = m.FromPhone,
         SentAt = m.SentAt,
         Delivery = m.Delivery,

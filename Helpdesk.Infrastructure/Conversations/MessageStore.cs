@@ -15,7 +15,7 @@ internal sealed class MessageStore(HelpdeskDb db, ThreadAppends appends, WaitRes
     public Task<Message?> FindAsync(MessageId id, CancellationToken ct)
     {
         var visible = db.Tickets.Where(TicketAccess.Visible(actor.Current));
-        return db.Messages.SingleOrDefaultAsync(m => m.Id == id && visible.Any(t => t.Id == m.TicketId), ct);
+        return db.Messages.Where(MessageAccess.Shown(actor.Current)).SingleOrDefaultAsync(m => m.Id == id && visible.Any(t => t.Id == m.TicketId), ct);
     }
 
     public Task<Message?> FindByExternalIdAsync(ChannelAccountId account, string externalId, CancellationToken ct) =>

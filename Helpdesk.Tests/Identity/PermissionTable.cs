@@ -3,9 +3,9 @@ using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
-using Helpdesk.Core.Sla;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Presence;
@@ -153,6 +153,9 @@ public static class PermissionTable
         [Name<TakeOverTicket>()] = Permission.SuperviseAgents,
         [Name<ChangeRouting>()] = Permission.ManageRouting,
         [Name<ChangeRouting>("OfDepartmentAsync")] = Permission.ManageRouting,
+        [Name<ChangeCapacity>()] = Permission.SuperviseAgents,
+        [Name<HandOver>()] = Permission.SuperviseAgents,
+        [Name<Whisper>()] = Permission.SuperviseAgents,
     };
 
     /// <summary>Method and pattern of each route that is no static file.</summary>
@@ -164,6 +167,7 @@ public static class PermissionTable
         ["GET /welcome"] = Need.Page,
         ["GET /channels"] = Need.Page,
         ["GET /failures"] = Need.Page,
+        ["GET /live"] = Need.Page,
         ["GET /operator"] = Need.Page,
         ["GET /settings/activity"] = Need.Page,
         ["GET /settings/departments"] = Need.Page,

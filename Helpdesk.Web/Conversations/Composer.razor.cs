@@ -2,6 +2,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Web.Doors;
 using Helpdesk.Web.Layout;
+using Helpdesk.Web.Realtime;
 using Helpdesk.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -27,6 +28,10 @@ public sealed partial class Composer
 
     [Inject] private CircuitUseCases UseCases { get; set; } = default!;
 
+    [Inject] private CurrentAgent Me { get; set; } = default!;
+
+    [Inject] private DraftSignals Drafts { get; set; } = default!;
+
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [Inject] private IStringLocalizer<Texts> T { get; set; } = default!;
@@ -36,6 +41,7 @@ public sealed partial class Composer
     public Task<bool> KeepDraftAsync(bool note, string text) => UseCases.RunAsync<IDraftStore, bool>(async (drafts, ct) =>
     {
         await drafts.KeepAsync(Ticket, note ? DraftKind.Note : DraftKind.Reply, text, ct);
+        if (!note) Drafts.Kept(Me.Tenant, Ticket);
         return true;
     });
 

@@ -33,6 +33,9 @@ public sealed partial class ThreadPane
     /// <summary>How far anybody had read before this was opened; null until it is known.</summary>
     [Parameter] public long? ReadBy { get; set; }
 
+    /// <summary>Looked at from outside: nothing counts as read by it (DECISIONS 12 is about who works the ticket).</summary>
+    [Parameter] public bool Watching { get; set; }
+
     /// <summary>The highest sequence drawn has changed.</summary>
     [Parameter] public EventCallback<long> OnSeen { get; set; }
 
@@ -51,8 +54,8 @@ public sealed partial class ThreadPane
 
     /// <summary>The browser has the newest message on screen in a visible tab (DECISIONS 12).</summary>
     [JSInvokable]
-    public Task SeenAsync(long sequence) =>
-        UseCases.RunAsync<MarkRead, Result>((mark, ct) => mark.ExecuteAsync(Ticket, sequence, ct), Gone);
+    public Task SeenAsync(long sequence) => Watching ? Task.CompletedTask
+        : UseCases.RunAsync<MarkRead, Result>((mark, ct) => mark.ExecuteAsync(Ticket, sequence, ct), Gone);
 
     /// <summary>The browser has come near the beginning.</summary>
     [JSInvokable]

@@ -66,6 +66,16 @@ public sealed class Membership : Aggregate, ITenantOwned, ILogged
         return null;
     }
 
+    /// <summary>Changes how much the member can hold at once, and nothing else.</summary>
+    public Error? ChangeCapacity(int capacity)
+    {
+        if (new WorkProfile(capacity, Languages, Skills).Check() is { } bad) return bad;
+        if (capacity == Capacity) return null;
+        Capacity = capacity;
+        Changed();
+        return null;
+    }
+
     /// <summary>Says in which departments the member works, and which of them the member heads.</summary>
     public void WorkIn(IEnumerable<DepartmentPlace> places)
     {

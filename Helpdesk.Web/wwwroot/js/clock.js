@@ -5,6 +5,9 @@ let skew = 0, units = { hour: 'h', day: 'd' };
 /** Sets the difference between the server's clock and ours, in milliseconds. */
 export function setSkew(milliseconds) { skew = milliseconds; }
 
+/** The server's time, as well as we know it. */
+export const now = () => Date.now() + skew;
+
 /** "04:12", above an hour "5h", above a day "2d". */
 export function format(elapsed, words = units) {
   if (elapsed >= DAY) return `${Math.floor(elapsed / DAY)} ${words.day}`.replace(/ (?=[a-z])/, '');
@@ -14,11 +17,14 @@ export function format(elapsed, words = units) {
 }
 
 function show(clock) {
-  const elapsed = Date.now() + skew - Number(clock.dataset.since);
+  const elapsed = now() - Number(clock.dataset.since);
+  // A clock that knows its own limit turns by that, and is amber for its last third; one that only counts never turns.
+  const limit = clock.dataset.due ? clock.dataset.due - clock.dataset.since : RED;
+  const red = 'plain' in clock.dataset ? Infinity : limit, amber = clock.dataset.due ? limit * 2 / 3 : Math.min(AMBER, red);
   const face = clock.querySelector('[data-tick]'), text = format(elapsed);
   if (face.textContent !== text) face.textContent = text;
-  clock.classList.toggle('clk-amber', elapsed >= AMBER && elapsed < RED);
-  clock.classList.toggle('clk-red', elapsed >= RED);
+  clock.classList.toggle('clk-amber', red < Infinity && elapsed >= amber && elapsed < red);
+  clock.classList.toggle('clk-red', elapsed >= red);
 }
 
 // Down to a moment, "+02:10" past it; a ring, where there is one, empties with it around the bare seconds.
@@ -37,6 +43,7 @@ export function startClocks(words) {
   const all = () => {
     document.querySelectorAll('[data-since]').forEach(show);
     document.querySelectorAll('[data-until]').forEach(countDown);
+    dispatchEvent(new Event('helpdesk:tick'));
   };
   setInterval(() => { if (document.documentElement.dataset.live !== 'stale') all(); }, 1000);
   new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since', 'data-until'] });
