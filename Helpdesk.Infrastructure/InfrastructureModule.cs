@@ -210,6 +210,9 @@ public static class InfrastructureModule
         .AddSingleton(s => new TenantCache<DeskSettings>(s.GetRequiredService<ILiveFeed>(), LiveKind.WorkspaceChanged))
         .AddScoped<IDeskRules, DeskRulesDirectory>()
         .AddScoped<IAgentRoom, AgentRoom>()
+        .AddScoped<WaitingDelays>()
+        .AddScoped<WaitingReplies>()
+        .AddScoped<IWaits>(s => s.GetRequiredService<WaitingDelays>())
         .AddScoped<IRoutingStore, RoutingStore>()
         .AddScoped<RoutingTurns>()
         .AddScoped<IRoutingTurns>(s => s.GetRequiredService<RoutingTurns>());

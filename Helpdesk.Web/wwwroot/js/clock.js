@@ -1,5 +1,6 @@
 // Waiting clocks: one interval for the page, from a server instant plus the measured skew. The server never renders a second.
-const AMBER = 5 * 60e3, RED = 10 * 60e3, HOUR = 60 * 60e3, DAY = 24 * HOUR;
+// Of the time one may wait, what has to be over before the clock warns.
+const WARN = 2 / 3, HOUR = 60 * 60e3, DAY = 24 * HOUR;
 let skew = 0, units = { hour: 'h', day: 'd' };
 
 /** Sets the difference between the server's clock and ours, in milliseconds. */
@@ -14,11 +15,13 @@ export function format(elapsed, words = units) {
 }
 
 function show(clock) {
-  const elapsed = Date.now() + skew - Number(clock.dataset.since);
+  const since = Number(clock.dataset.since), elapsed = Date.now() + skew - since;
+  // The server's word stands whatever our clock says; where nothing is due, nothing is ever late.
+  const share = 'late' in clock.dataset ? 1 : clock.dataset.due ? elapsed / Math.max(1, Number(clock.dataset.due) - since) : 0;
   const face = clock.querySelector('[data-tick]'), text = format(elapsed);
   if (face.textContent !== text) face.textContent = text;
-  clock.classList.toggle('clk-amber', elapsed >= AMBER && elapsed < RED);
-  clock.classList.toggle('clk-red', elapsed >= RED);
+  clock.classList.toggle('clk-amber', share >= WARN && share < 1);
+  clock.classList.toggle('clk-late', share >= 1);
 }
 
 /** Starts ticking; the words are the page's language. */
@@ -26,6 +29,6 @@ export function startClocks(words) {
   units = words;
   const all = () => document.querySelectorAll('[data-since]').forEach(show);
   setInterval(() => { if (document.documentElement.dataset.live !== 'stale') all(); }, 1000);
-  new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since'] });
+  new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since', 'data-due', 'data-late'] });
   all();
 }
