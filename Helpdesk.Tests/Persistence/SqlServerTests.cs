@@ -33,7 +33,7 @@ public sealed class SqlServerTests : IDisposable
 {
     // They write what a unit of work has collected; driven below by one that has something.
     private static readonly Type[] OfAUnitOfWork =
-        [typeof(UnitOfWork), typeof(ThreadAppends), typeof(WaitResumptions), typeof(TicketNumbers), typeof(LiveWriter), typeof(Reactions), typeof(RoutingTurns)];
+        [typeof(UnitOfWork), typeof(ThreadAppends), typeof(WaitResumptions), typeof(TicketNumbers), typeof(LiveWriter), typeof(Reactions), typeof(RoutingTurns), typeof(WaitingDelays)];
 
     // Migrations are looked at by MigrationTests.
     private static readonly Type[] NeedsAServer = [typeof(Startup)];
