@@ -4,6 +4,7 @@ using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Channels;
@@ -15,6 +16,7 @@ using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Routing;
 using Helpdesk.Infrastructure.Secrets;
+using Helpdesk.Infrastructure.Sla;
 using Helpdesk.Infrastructure.Tenancy;
 using Helpdesk.Infrastructure.Tickets;
 using Helpdesk.Tests.Support;
@@ -81,6 +83,8 @@ public sealed class SqlServerTests : IDisposable
         using var host = Host(server);
         host.Services.GetRequiredService<TenantSettingsCache>().Keep(Someone.Tenant, new TenantSettings(
             "Desk", "UTC", "en", "", "{####}", TimeSpan.Zero, TimeSpan.FromDays(1), new Dictionary<ChannelAccountId, DepartmentId>(), new HashSet<ChannelAccountId>()));
+        // No zone is called as a made-up answer is.
+        host.Services.GetRequiredService<CalendarCache>().PlaceOf(Someone.Tenant).Kept = new WorkspaceCalendars(BusinessCalendar.Always, new Dictionary<DepartmentId, BusinessCalendar>());
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorContext>().Set(Someone);
         var (messages, now) = (scope.ServiceProvider.GetRequiredService<IMessageStore>(), TimeProvider.System.GetUtcNow());
