@@ -35,15 +35,15 @@ public sealed class WaitingReplies(HelpdeskDb db, ICalendars calendars)
     public async Task TakeBackAsync(Message failed, CancellationToken ct)
     {
         var (id, ticket) = (failed.Id, failed.TicketId);
-        if (await db.ReplyTimes.SingleOrDefaultAsync(r => r.Id == id, ct) is not { } own) return;
-        db.ReplyTimes.Remove(own);
+        if (await db.ReplyTimes.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } own) return;
+        await db.ReplyTimes.Where(r => r.Id == id).ExecuteDeleteAsync(ct);
         var instead = await NextOfTheWaitAsync(failed, ct) is { } next
             ? await AddAsync(next, new AnsweredWait(own.WaitedFrom, own.WaitedFrom, own.DepartmentId, own.IsFirst), next.SentAt, ct)
             : null;
         if (!own.IsFirst) return;
         if (instead is null)
         {
-            instead = await db.ReplyTimes.Where(r => r.TicketId == ticket && r.Id != id).OrderBy(r => r.At).FirstOrDefaultAsync(ct);
+            instead = await db.ReplyTimes.Where(r => r.TicketId == ticket).OrderBy(r => r.At).FirstOrDefaultAsync(ct);
             instead?.BecomeFirst();
         }
 

@@ -100,9 +100,8 @@ public sealed class SqlServerTests : IDisposable
             messages.Append(reply, new ThreadGuard(1, new AgentId(1)));
             messages.Append(Message.Note(new MessageId(3), ticket.Id, new AgentId(1), "client-2", "note", now));
             messages.Reword(reply);
-            reply.Place(2, now);
-            messages.ResumeWait(reply);
-            messages.EndWait(reply);
+            messages.ResumeWait(Earlier(4));
+            messages.EndWait(Earlier(5));
         }
 
         scope.ServiceProvider.GetRequiredService<ILiveAnnouncements>().Announce(LiveKind.TicketChanged, 2, null, LiveTopic.Tickets(Someone.Tenant));
@@ -111,6 +110,13 @@ public sealed class SqlServerTests : IDisposable
             ? ["[TicketCounters]", "[LastReplySequence]", "[LastInboundSequence]", "[WaitEndedByReply]", "[EndedWaitSince]", "[LiveHeads]", "[LiveLog]", "[Messages]"]
             : ["INSERT INTO [TicketCounters]", "INSERT INTO [LiveHeads]", "INSERT INTO [LiveLog]", "INSERT INTO [Tickets]"];
         Assert.All(written, part => Assert.Contains(server.Commands, c => c.Contains(part, StringComparison.Ordinal)));
+
+        Message Earlier(long id)
+        {
+            var earlier = Message.Reply(new MessageId(id), ticket.Id, ticket.AccountId, new AgentId(1), $"client-{id}", "hello", now);
+            earlier.Place(1, now);
+            return earlier;
+        }
     }
 
     [Theory]
