@@ -158,7 +158,19 @@ public static class CoreModule
         .Inline<TicketAssigned, RecordMoves>()
         .Inline<TicketQueued, RecordMoves>()
         .Inline<TicketStatusChanged, ReturnTicketOnReopened>()
+        .AddWaiting()
         .AfterCommit<AgentStateChanged, ReturnTicketsOnLeave>();
+
+    private static IServiceCollection AddWaiting(this IServiceCollection services) => services
+        .AddScoped<DelayClock>()
+        .AddScoped<DelayLooks>()
+        .AddScoped<IDeadlineRule, MarkDelayed>()
+        .Inline<TicketAssigned, FollowTickets>()
+        .Inline<TicketQueued, FollowTickets>()
+        .Inline<TicketStatusChanged, FollowTickets>()
+        .AfterCommit<RoutingRulesChanged, LookAgainOnRulesChanged>()
+        .AfterCommit<HoursChanged, LookAgainOnRulesChanged>()
+        .AfterCommit<TenantChanged, LookAgainOnRulesChanged>();
 
     private static IServiceCollection AddActivity(this IServiceCollection services) => services
         .AddScoped<ExportActivity>()
@@ -177,6 +189,11 @@ public static class CoreModule
         .Inline<TicketCategorised, AnnounceTicketChanges>()
         .Inline<TicketStatusChanged, AnnounceTicketChanges>()
         .Inline<TicketPrioritised, AnnounceTicketChanges>()
+        .Inline<TicketDelayed, AnnounceTicketChanges>()
+        .Inline<TicketDelayEnded, AnnounceTicketChanges>()
+        .AfterCommit<RoutingRulesChanged, AnnounceWaits>()
+        .AfterCommit<HoursChanged, AnnounceWaits>()
+        .AfterCommit<TenantChanged, AnnounceWaits>()
         .Inline<MessageReceived, AnnounceMessages>()
         .Inline<ReplyQueued, AnnounceMessages>()
         .Inline<NoteAdded, AnnounceMessages>()

@@ -45,6 +45,9 @@ public sealed partial class Message : Entity, ITenantOwned
     /// <summary>Typed on the WhatsApp phone itself: ends waiting, credits no agent (DECISIONS 7).</summary>
     public bool FromPhone { get; private set; }
 
+    /// <summary>Whether a person wrote it: only that answers a customer; what a program sends ends no wait (SEEDS 6).</summary>
+    public bool ByPerson => AuthorId is not null || FromPhone;
+
     /// <summary>The provider's time in whole seconds, or ours; the shown order (DECISIONS 5).</summary>
     public DateTimeOffset SentAt { get; private set; }
 

@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Live;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 
@@ -8,7 +9,7 @@ namespace Helpdesk.Core.Realtime;
 /// <summary>Tells lists and the ticket's own screens that the ticket changed.</summary>
 public sealed class AnnounceTicketChanges(TicketAudience audience) :
     IEventHandler<TicketOpened>, IEventHandler<TicketAssigned>, IEventHandler<TicketQueued>, IEventHandler<TicketOffered>, IEventHandler<OfferEnded>,
-    IEventHandler<TicketStatusChanged>, IEventHandler<TicketPrioritised>, IEventHandler<TicketCategorised>
+    IEventHandler<TicketStatusChanged>, IEventHandler<TicketPrioritised>, IEventHandler<TicketCategorised>, IEventHandler<TicketDelayed>, IEventHandler<TicketDelayEnded>
 {
     /// <inheritdoc/>
     public Task HandleAsync(TicketOpened happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
@@ -33,6 +34,12 @@ public sealed class AnnounceTicketChanges(TicketAudience audience) :
 
     /// <inheritdoc/>
     public Task HandleAsync(TicketPrioritised happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(TicketDelayed happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(TicketDelayEnded happened, CancellationToken ct) => audience.AnnounceAsync(LiveKind.TicketChanged, happened.Ticket, null, ct);
 }
 
 /// <summary>Tells lists and the ticket's own screens that its thread moved.</summary>

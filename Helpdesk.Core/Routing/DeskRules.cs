@@ -152,6 +152,9 @@ public interface IDeskRules
     /// <summary>All of them, from the node's cache.</summary>
     Task<DeskSettings> CurrentAsync(CancellationToken ct);
 
+    /// <summary>All of them as they are stored this moment: the node's cache learns of a change a little later.</summary>
+    Task<DeskSettings> ReadAsync(CancellationToken ct);
+
     /// <summary>The workspace's, tracked; none until somebody has changed them.</summary>
     Task<DeskRules?> FindAsync(CancellationToken ct);
 

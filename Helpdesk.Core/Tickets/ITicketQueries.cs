@@ -16,6 +16,9 @@ public enum TicketView
     /// <summary>All active tickets.</summary>
     AllOpen,
 
+    /// <summary>Active tickets whose customers have waited too long.</summary>
+    Delayed,
+
     /// <summary>Resolved and closed tickets.</summary>
     Done,
 }
@@ -39,6 +42,12 @@ public sealed record TicketRow
     public required LastSpeaker LastSpeaker { get; init; }
     public required DateTimeOffset LastMessageAt { get; init; }
     public required DateTimeOffset? WaitingSince { get; init; }
+
+    /// <summary>Since when the customer has waited too long; null while they have not.</summary>
+    public required DateTimeOffset? DelayedSince { get; init; }
+
+    /// <summary>When a customer who waits will have waited too long, by the rules of now; null when nobody waits, or too long already, or never.</summary>
+    public DateTimeOffset? DueAt { get; init; }
     public required WaitingOn WaitingOn { get; init; }
     public required long LastInboundSequence { get; init; }
 
@@ -55,6 +64,7 @@ public sealed record TicketRow
         TicketView.Mine => IsActive && AssigneeId == me,
         TicketView.Unassigned => IsActive && AssigneeId is null,
         TicketView.AllOpen => IsActive,
+        TicketView.Delayed => IsActive && DelayedSince is not null,
         TicketView.Done => !IsActive,
         _ => throw new ArgumentOutOfRangeException(nameof(view), view, null),
     };
@@ -64,10 +74,10 @@ public sealed record TicketRow
 public sealed record TicketCursor(DateTimeOffset LastMessageAt, TicketId Id);
 
 /// <summary>How many active tickets each view holds; the done ones are never counted.</summary>
-public sealed record ViewCounts(int Mine, int Unassigned, int AllOpen);
+public sealed record ViewCounts(int Mine, int Unassigned, int AllOpen, int Delayed);
 
-/// <summary>How many active tickets lie in one place.</summary>
-public sealed record HeldTickets(TicketPlace Place, int Count);
+/// <summary>How many active tickets lie in one place, and how many of them are delayed.</summary>
+public sealed record HeldTickets(TicketPlace Place, int Count, int Delayed);
 
 /// <summary>The workspace's active tickets, counted by place: one query for everybody's counts.</summary>
 public sealed record HeldCounts(IReadOnlyList<HeldTickets> Places)
@@ -75,16 +85,17 @@ public sealed record HeldCounts(IReadOnlyList<HeldTickets> Places)
     /// <summary>The counts as one actor sees them.</summary>
     public ViewCounts For(Actor actor)
     {
-        var (mine, unassigned, all) = (0, 0, 0);
-        foreach (var (place, count) in Places)
+        var (mine, unassigned, all, delayed) = (0, 0, 0, 0);
+        foreach (var (place, count, late) in Places)
         {
             if (!actor.Sees(place)) continue;
             all += count;
+            delayed += late;
             if (place.Assignee is null) unassigned += count;
             else if (place.Assignee == actor.Agent) mine += count;
         }
 
-        return new ViewCounts(mine, unassigned, all);
+        return new ViewCounts(mine, unassigned, all, delayed);
     }
 }
 

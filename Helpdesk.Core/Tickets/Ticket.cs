@@ -59,6 +59,10 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
 
     public DateTimeOffset? ClosedAt { get; private set; }
 
+    /// <summary>From its creation to its close, in whole seconds (SEEDS 6); none while it is not closed.</summary>
+    [NotLogged]
+    public long? HandlingSeconds { get; private set; }
+
     string ILogged.LogName => Number;
 
     /// <summary>Opens a ticket for a customer who wrote.</summary>
@@ -102,6 +106,7 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         if (Status == TicketStatus.Closed) return TicketErrors.Closed;
         ResolvedAt ??= now;
         ClosedAt = now;
+        HandlingSeconds = Handling(now);
         MoveTo(TicketStatus.Closed, by);
         return null;
     }
@@ -110,7 +115,7 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
     public Error? Reopen(AgentId? by)
     {
         if (IsActive) return TicketErrors.Active;
-        (ResolvedAt, ClosedAt) = (null, null);
+        (ResolvedAt, ClosedAt, HandlingSeconds) = (null, null, null);
         MoveTo(TicketStatus.Open, by);
         if (AssigneeId is null) Queue(by, MoveCause.Reopened);
         return null;
@@ -141,6 +146,8 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         if (Status == TicketStatus.New) MoveTo(TicketStatus.Open, agent);
         else if (Status == TicketStatus.Resolved) Reopen(agent);
     }
+
+    private long Handling(DateTimeOffset closedAt) => closedAt > CreatedAt ? (long)(closedAt - CreatedAt).TotalSeconds : 0;
 
     private void MoveTo(TicketStatus status, AgentId? by)
     {

@@ -42,6 +42,7 @@ public sealed partial class Ticket
     {
         (DepartmentId, AssigneeId, OwnerId, Priority) = (past.Department, past.Holder, past.Owner ?? past.Holder, past.Priority);
         (FirstResponseAt, ResolvedAt, ClosedAt) = (past.FirstResponseAt ?? FirstResponseAt, past.ResolvedAt, past.ClosedAt);
+        HandlingSeconds = ClosedAt is { } closed ? Handling(closed) : null;
         Status = past.Status == TicketStatus.New && LastReplyBy is not null ? TicketStatus.Open : past.Status;
         IsActive = Status is not (TicketStatus.Resolved or TicketStatus.Closed);
         QueuedAt = IsActive && AssigneeId is null ? CreatedAt : null;

@@ -32,6 +32,14 @@ public sealed partial class Ticket
     [NotLogged]
     public DateTimeOffset? WaitEndedByReply { get; private set; }
 
+    /// <summary>Sequence of the reply that ended it.</summary>
+    [NotLogged]
+    public long WaitEndedBySequence { get; private set; }
+
+    /// <summary>Since when the customer has waited longer than the desk lets one wait; it stays until a person answers or the ticket is done.</summary>
+    [NotLogged]
+    public DateTimeOffset? DelayedSince { get; private set; }
+
     /// <summary>Sequence of the customer's last message.</summary>
     [NotLogged]
     public long LastInboundSequence { get; private set; }

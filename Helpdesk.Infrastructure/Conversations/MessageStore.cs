@@ -1,9 +1,11 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Routing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Helpdesk.Infrastructure.Conversations;
@@ -39,7 +41,7 @@ internal sealed class MessageStore(HelpdeskDb db, ThreadAppends appends, WaitRes
 }
 
 /// <summary>Takes a wait back whose replies all finally failed, and ends it when one is sent again (DECISIONS 9); set-based, in the unit of work.</summary>
-public sealed class WaitResumptions(HelpdeskDb db)
+public sealed class WaitResumptions(HelpdeskDb db, WaitingDelays delays, WaitingReplies replies, TimeProvider clock)
 {
     private readonly List<Message> _failed = [];
     private readonly List<Message> _again = [];
@@ -63,14 +65,25 @@ public sealed class WaitResumptions(HelpdeskDb db)
         foreach (var message in _failed)
         {
             if (message.EndedWaitSince is not { } since) continue;
-            await Unanswered(message)
+            var waits = await Unanswered(message)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.WaitingSince, since).SetProperty(t => t.WaitingOn, WaitingOn.Agent), ct);
+            await replies.TakeBackAsync(message, ct);
+            if (waits > 0) await delays.ResumeAsync(message, since, ct);
         }
 
         foreach (var message in _again)
         {
-            await db.Tickets.Where(t => t.Id == message.TicketId && t.LastInboundSequence < message.Sequence)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.WaitingSince, (DateTimeOffset?)null).SetProperty(t => t.WaitingOn, WaitingOn.Customer), ct);
+            var ended = await db.Tickets.Where(t => t.Id == message.TicketId && t.LastInboundSequence < message.Sequence && t.WaitingSince != null)
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(t => t.WaitingSince, (DateTimeOffset?)null)
+                        .SetProperty(t => t.DelayedSince, (DateTimeOffset?)null)
+                        .SetProperty(t => t.WaitingOn, WaitingOn.Customer),
+                    ct);
+            if (ended == 0 || message.EndedWaitSince is not { } since) continue;
+            var now = clock.GetUtcNow();
+            await delays.StopAsync(message.TicketId, DelayEnd.Answered, now, ct);
+            await replies.AddAgainAsync(message, since, now, ct);
         }
 
         Clear();
@@ -81,7 +94,8 @@ public sealed class WaitResumptions(HelpdeskDb db)
     {
         var (ticket, id) = (failed.TicketId, failed.Id);
         return db.Tickets.Where(t => t.Id == ticket && !db.Messages.Any(m =>
-            m.TicketId == ticket && m.Kind == MessageKind.Reply && m.Id != id && m.Sequence > t.LastInboundSequence && m.Delivery != DeliveryState.Failed));
+            m.TicketId == ticket && m.Kind == MessageKind.Reply && m.Id != id && m.Sequence > t.LastInboundSequence && m.Delivery != DeliveryState.Failed
+            && (m.AuthorId != null || m.FromPhone)));
     }
 }
 

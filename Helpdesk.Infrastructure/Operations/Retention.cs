@@ -19,7 +19,7 @@ internal sealed class RetentionJob(UseCaseRunner runner) : IJob
     }
 }
 
-/// <summary>Deletes what is past its time: the live log and the answers to API calls keep a day, the inbound journal and unclaimed receipts 30 days, the activity log 400 (DECISIONS 4, 34).</summary>
+/// <summary>Deletes what is past its time: the live log, deadlines that have passed and the answers to API calls keep a day, the inbound journal and unclaimed receipts 30 days, the activity log 400 (DECISIONS 4, 34).</summary>
 public sealed class Retention(HelpdeskDb db, WriteGate gate, TimeProvider clock)
 {
     /// <summary>How long the live log is kept.</summary>
@@ -44,6 +44,7 @@ public sealed class Retention(HelpdeskDb db, WriteGate gate, TimeProvider clock)
             + await db.InboundEntries.Where(e => e.Finished && e.ReceivedAt < journalUntil).ExecuteDeleteAsync(ct)
             + await db.ActivityLog.Where(e => e.At < activityUntil).ExecuteDeleteAsync(ct)
             + await db.IdempotentCalls.Where(c => c.CreatedAt < answersUntil).ExecuteDeleteAsync(ct)
+            + await db.Deadlines.Where(d => d.Finished && d.DueAt < liveUntil).ExecuteDeleteAsync(ct)
             + await db.EarlyReceipts.Where(r => r.At < journalUntil).ExecuteDeleteAsync(ct);
     }
 }

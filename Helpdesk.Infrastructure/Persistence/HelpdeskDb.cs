@@ -69,6 +69,10 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
 
     public DbSet<TicketOffer> TicketOffers => Set<TicketOffer>();
 
+    public DbSet<DelayEvent> DelayEvents => Set<DelayEvent>();
+
+    public DbSet<ReplyTime> ReplyTimes => Set<ReplyTime>();
+
     public DbSet<RoutingTurn> RoutingTurns => Set<RoutingTurn>();
 
     public DbSet<DeskRules> DeskRules => Set<DeskRules>();

@@ -73,17 +73,22 @@ internal static class Sequences
     }
 
     /// <summary>Draws a thread's next sequence for an entry that moves nothing else.</summary>
-    /// <returns>The new value; null when there is no such ticket.</returns>
-    public static async Task<long?> AdvanceThreadAsync(this HelpdeskDb db, TenantId tenant, TicketId ticket, CancellationToken ct)
+    /// <returns>The new value, and whether the ticket is delayed; null when there is no such ticket.</returns>
+    public static async Task<ThreadStep?> AdvanceThreadAsync(this HelpdeskDb db, TenantId tenant, TicketId ticket, CancellationToken ct)
     {
         if (db.Database.IsSqlServer())
         {
             var rows = await db.Tickets.Where(t => t.Id == ticket).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastSequence, t => t.LastSequence + 1), ct);
-            return rows == 0 ? null : await db.Tickets.Where(t => t.Id == ticket).Select(t => t.LastSequence).SingleAsync(ct);
+            return rows == 0
+                ? null
+                : await db.Tickets.Where(t => t.Id == ticket).Select(t => new ThreadStep { Sequence = t.LastSequence, Delayed = t.DelayedSince == null ? 0 : 1 }).SingleAsync(ct);
         }
 
-        return Only(await db.Database.SqlQuery<long>(
-            $"""UPDATE "Tickets" SET "LastSequence" = "LastSequence" + 1 WHERE "Id" = {ticket.Value} AND "TenantId" = {tenant.Value} RETURNING "LastSequence" AS "Value" """).ToListAsync(ct));
+        return (await db.Database.SqlQuery<ThreadStep>(
+            $"""
+            UPDATE "Tickets" SET "LastSequence" = "LastSequence" + 1 WHERE "Id" = {ticket.Value} AND "TenantId" = {tenant.Value}
+            RETURNING "LastSequence" AS "Sequence", CASE WHEN "DelayedSince" IS NULL THEN 0 ELSE 1 END AS "Delayed"
+            """).ToListAsync(ct)).SingleOrDefault();
     }
 
     private static async Task AppendLiveInTwoAsync(HelpdeskDb db, TenantId tenant, IReadOnlyList<LiveLogRow> rows, CancellationToken ct)
@@ -95,5 +100,12 @@ internal static class Sequences
         await db.SaveChangesAsync(ct);
     }
 
-    private static long? Only(List<long> rows) => rows.Count == 0 ? null : rows[0];
+    /// <summary>Where a thread stands after an entry.</summary>
+    internal sealed class ThreadStep
+    {
+        public long Sequence { get; init; }
+
+        /// <summary>1 when the ticket is delayed, else 0.</summary>
+        public int Delayed { get; init; }
+    }
 }

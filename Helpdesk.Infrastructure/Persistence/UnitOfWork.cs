@@ -32,6 +32,9 @@ public sealed class UnitOfWork(
             var work = signals.TypesIn(db.ChangeTracker);
             activity.AddChanges();
             if (await threads.WriteAsync(ct) is { } stale) return Abandon(stale);
+            // Delays end and resume where the thread is written; who reacts to that announces and sends, and writes no threads.
+            await reactions.RunAsync(ct);
+            work = [.. work, .. signals.TypesIn(db.ChangeTracker)];
             await db.SaveChangesAsync(ct);
             var marked = await turns.WriteAsync(ct);
             await live.WriteAsync(ct);

@@ -8,12 +8,14 @@ namespace Helpdesk.Infrastructure.Routing;
 
 internal sealed class DeskRulesDirectory(HelpdeskDb db, TenantCache<DeskSettings> cache, IActorAccessor actor) : IDeskRules
 {
-    public async Task<DeskSettings> CurrentAsync(CancellationToken ct) => await cache.GetAsync(actor.Current.Tenant, async () =>
+    public async Task<DeskSettings> CurrentAsync(CancellationToken ct) => await cache.GetAsync(actor.Current.Tenant, () => ReadAsync(ct));
+
+    public async Task<DeskSettings> ReadAsync(CancellationToken ct)
     {
         var desk = await db.DeskRules.AsNoTracking().SingleOrDefaultAsync(ct);
         var departments = await db.DepartmentRules.AsNoTracking().ToListAsync(ct);
         return new DeskSettings(desk?.Values ?? DeskRuleValues.Usual, departments.ToDictionary(d => d.Id, d => d.Values));
-    });
+    }
 
     public Task<DeskRules?> FindAsync(CancellationToken ct) => db.DeskRules.SingleOrDefaultAsync(ct);
 

@@ -48,11 +48,17 @@ internal sealed class Calendars(HelpdeskDb db, CalendarCache cache, IActorAccess
     public async Task<BusinessCalendar> OfAsync(DepartmentId? department, CancellationToken ct)
     {
         var place = cache.PlaceOf(actor.Current.Tenant);
-        var calendars = place.Kept ?? (place.Kept = await ReadAsync(ct));
+        var calendars = place.Kept ?? (place.Kept = await ReadAllAsync(ct));
         return calendars.Of(department);
     }
 
-    private async Task<WorkspaceCalendars> ReadAsync(CancellationToken ct)
+    public async Task<Func<DepartmentId, BusinessCalendar>> ReadAsync(CancellationToken ct)
+    {
+        var calendars = await ReadAllAsync(ct);
+        return department => calendars.Of(department);
+    }
+
+    private async Task<WorkspaceCalendars> ReadAllAsync(CancellationToken ct)
     {
         var id = actor.Current.Tenant;
         var zone = TimeZoneInfo.FindSystemTimeZoneById(await db.Tenants.Where(t => t.Id == id).Select(t => t.TimeZone).SingleAsync(ct));

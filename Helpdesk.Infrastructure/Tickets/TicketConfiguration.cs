@@ -20,6 +20,8 @@ internal sealed class TicketConfiguration : IEntityTypeConfiguration<Ticket>
         // The console's lists: every open one, or one holder's (nobody's included), newest message first.
         ticket.HasIndex(t => new { t.TenantId, t.IsActive, t.LastMessageAt, t.Id });
         ticket.HasIndex(t => new { t.TenantId, t.IsActive, t.AssigneeId, t.LastMessageAt, t.Id });
+        // The delayed ones: few, among all that are open.
+        ticket.HasIndex(t => new { t.TenantId, t.DelayedSince });
         // Of one department.
         ticket.HasIndex(t => new { t.TenantId, t.DepartmentId, t.IsActive });
         // A department's queue.

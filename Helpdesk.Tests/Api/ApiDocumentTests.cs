@@ -74,7 +74,7 @@ public sealed class ApiDocumentTests : IAsyncLifetime
     {
         Assert.All(Operations().Where(o => o.Method != "get"), o => Assert.Contains(o.Operation["parameters"]!.AsArray(), p => (string?)p!["name"] == "Idempotency-Key"));
         var view = _document["paths"]!["/api/v1/tickets"]!["get"]!["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "view")!;
-        Assert.Equal(["mine", "unassigned", "allOpen", "done"], view["schema"]!["enum"]!.AsArray().Select(n => (string)n!));
+        Assert.Equal(["mine", "unassigned", "allOpen", "delayed", "done"], view["schema"]!["enum"]!.AsArray().Select(n => (string)n!));
     }
 
     [Fact]

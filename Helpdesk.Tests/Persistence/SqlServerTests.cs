@@ -4,6 +4,7 @@ using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Channels;
@@ -15,6 +16,7 @@ using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Routing;
 using Helpdesk.Infrastructure.Secrets;
+using Helpdesk.Infrastructure.Sla;
 using Helpdesk.Infrastructure.Tenancy;
 using Helpdesk.Infrastructure.Tickets;
 using Helpdesk.Tests.Support;
@@ -33,7 +35,7 @@ public sealed class SqlServerTests : IDisposable
 {
     // They write what a unit of work has collected; driven below by one that has something.
     private static readonly Type[] OfAUnitOfWork =
-        [typeof(UnitOfWork), typeof(ThreadAppends), typeof(WaitResumptions), typeof(TicketNumbers), typeof(LiveWriter), typeof(Reactions), typeof(RoutingTurns)];
+        [typeof(UnitOfWork), typeof(ThreadAppends), typeof(WaitResumptions), typeof(TicketNumbers), typeof(LiveWriter), typeof(Reactions), typeof(RoutingTurns), typeof(WaitingDelays)];
 
     // Migrations are looked at by MigrationTests.
     private static readonly Type[] NeedsAServer = [typeof(Startup)];
@@ -81,6 +83,8 @@ public sealed class SqlServerTests : IDisposable
         using var host = Host(server);
         host.Services.GetRequiredService<TenantSettingsCache>().Keep(Someone.Tenant, new TenantSettings(
             "Desk", "UTC", "en", "", "{####}", TimeSpan.Zero, TimeSpan.FromDays(1), new Dictionary<ChannelAccountId, DepartmentId>(), new HashSet<ChannelAccountId>()));
+        // No zone is called as a made-up answer is.
+        host.Services.GetRequiredService<CalendarCache>().PlaceOf(Someone.Tenant).Kept = new WorkspaceCalendars(BusinessCalendar.Always, new Dictionary<DepartmentId, BusinessCalendar>());
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorContext>().Set(Someone);
         var (messages, now) = (scope.ServiceProvider.GetRequiredService<IMessageStore>(), TimeProvider.System.GetUtcNow());
@@ -96,9 +100,8 @@ public sealed class SqlServerTests : IDisposable
             messages.Append(reply, new ThreadGuard(1, new AgentId(1)));
             messages.Append(Message.Note(new MessageId(3), ticket.Id, new AgentId(1), "client-2", "note", now));
             messages.Reword(reply);
-            reply.Place(2, now);
-            messages.ResumeWait(reply);
-            messages.EndWait(reply);
+            messages.ResumeWait(Earlier(4));
+            messages.EndWait(Earlier(5));
         }
 
         scope.ServiceProvider.GetRequiredService<ILiveAnnouncements>().Announce(LiveKind.TicketChanged, 2, null, LiveTopic.Tickets(Someone.Tenant));
@@ -107,6 +110,13 @@ public sealed class SqlServerTests : IDisposable
             ? ["[TicketCounters]", "[LastReplySequence]", "[LastInboundSequence]", "[WaitEndedByReply]", "[EndedWaitSince]", "[LiveHeads]", "[LiveLog]", "[Messages]"]
             : ["INSERT INTO [TicketCounters]", "INSERT INTO [LiveHeads]", "INSERT INTO [LiveLog]", "INSERT INTO [Tickets]"];
         Assert.All(written, part => Assert.Contains(server.Commands, c => c.Contains(part, StringComparison.Ordinal)));
+
+        Message Earlier(long id)
+        {
+            var earlier = Message.Reply(new MessageId(id), ticket.Id, ticket.AccountId, new AgentId(1), $"client-{id}", "hello", now);
+            earlier.Place(1, now);
+            return earlier;
+        }
     }
 
     [Theory]

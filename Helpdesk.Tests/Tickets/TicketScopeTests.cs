@@ -38,7 +38,7 @@ public sealed class TicketScopeTests : IAsyncLifetime
         Assert.Null(await _desk.RunAsync<ITicketQueries, TicketRow?>(_there, q => q.RowAsync(_ticket.Id, default)));
         Assert.Null(await _desk.RunAsync<ITicketQueries, TicketDetails?>(_there, q => q.DetailsAsync(_ticket.Id, default)));
         Assert.Null(await _desk.RunAsync<IConversationQueries, ThreadPage?>(_there, q => q.ThreadAsync(_ticket.Id, null, 50, default)));
-        Assert.Equal(new ViewCounts(0, 0, 0), (await _desk.RunAsync<ITicketQueries, HeldCounts>(Actor.System(_desk.Tenant), q => q.HeldAsync(default))).For(_there));
+        Assert.Equal(new ViewCounts(0, 0, 0, 0), (await _desk.RunAsync<ITicketQueries, HeldCounts>(Actor.System(_desk.Tenant), q => q.HeldAsync(default))).For(_there));
         Assert.Equal(TicketErrors.NotFound, (await _desk.RunAsync<ClaimTicket, Result>(_there, u => u.ExecuteAsync(_ticket.Id, default))).Error);
         Assert.Equal(TicketErrors.NotFound, (await _desk.ReplyAsync(_there, _ticket, "hello")).Error);
         Assert.Equal(TicketErrors.NotFound, (await _desk.RunAsync<MarkRead, Result>(_there, u => u.ExecuteAsync(_ticket.Id, 9, default))).Error);

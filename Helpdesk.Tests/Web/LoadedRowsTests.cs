@@ -154,6 +154,7 @@ public sealed class LoadedRowsTests
         LastSpeaker = LastSpeaker.Customer,
         LastMessageAt = Noon.AddMinutes(minute),
         WaitingSince = null,
+        DelayedSince = null,
         WaitingOn = WaitingOn.Agent,
         LastInboundSequence = 0,
         ReadSequence = 0,

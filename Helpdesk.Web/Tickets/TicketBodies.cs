@@ -22,12 +22,15 @@ public sealed record TicketBody(
     DateTimeOffset LastMessageAt,
     WaitingOn WaitingOn,
     [property: Description("Since the first customer message nobody has answered.")] DateTimeOffset? WaitingSince,
+    [property: Description("Since when the customer has waited longer than the workspace lets one wait; null while they have not.")] DateTimeOffset? DelayedSince,
+    [property: Description("When a customer who waits will have waited too long, by the rules of now.")] DateTimeOffset? DueAt,
     [property: Description("The thread's sequence of the customer's last message: to be sent back as seen.")] long LastInboundSequence)
 {
     /// <summary>As a row is shown.</summary>
     public static TicketBody Of(TicketRow row) => new(
         row.Id.Value, row.Number, row.Status, row.Priority, row.IsActive, row.CustomerId.Value, row.CustomerName, row.AccountId.Value, row.DepartmentId.Value,
-        row.AssigneeId?.Value, row.AssigneeName, row.OwnerId?.Value, row.LastLine, row.LastSpeaker, row.LastMessageAt, row.WaitingOn, row.WaitingSince, row.LastInboundSequence);
+        row.AssigneeId?.Value, row.AssigneeName, row.OwnerId?.Value, row.LastLine, row.LastSpeaker, row.LastMessageAt, row.WaitingOn, row.WaitingSince,
+        row.DelayedSince, row.DueAt, row.LastInboundSequence);
 }
 
 /// <summary>A ticket with what stands around it.</summary>

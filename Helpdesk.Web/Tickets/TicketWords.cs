@@ -42,6 +42,7 @@ public static class TicketWords
         TicketView.Mine => "circle-user",
         TicketView.Unassigned => "circle-dashed",
         TicketView.AllOpen => "layers",
+        TicketView.Delayed => "timer",
         _ => "circle-check",
     };
 
@@ -51,6 +52,7 @@ public static class TicketWords
         TicketView.Mine => "mine",
         TicketView.Unassigned => "unassigned",
         TicketView.AllOpen => "all",
+        TicketView.Delayed => "delayed",
         _ => "done",
     };
 

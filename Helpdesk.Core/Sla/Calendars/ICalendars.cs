@@ -7,4 +7,7 @@ public interface ICalendars
 {
     /// <summary>The department's own hours, else the workspace's, else <see cref="BusinessCalendar.Always"/>; the workspace's for work of no department.</summary>
     Task<BusinessCalendar> OfAsync(DepartmentId? department, CancellationToken ct);
+
+    /// <summary>The same for every department, as it is stored this moment: the node learns of a change a little later.</summary>
+    Task<Func<DepartmentId, BusinessCalendar>> ReadAsync(CancellationToken ct);
 }

@@ -1293,6 +1293,50 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                     b.ToTable("StateSpans", (string)null);
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("WaitingSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId");
+
+                    b.HasIndex("TenantId", "AgentId", "StartedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "StartedAt");
+
+                    b.ToTable("DelayEvents", (string)null);
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Routing.DepartmentRules", b =>
                 {
                     b.Property<long>("Id")
@@ -1399,6 +1443,47 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("DeskRules", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("BusinessSeconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("IsFirst")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("WaitedFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "AgentId", "At");
+
+                    b.HasIndex("TenantId", "TicketId", "At");
+
+                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Helpdesk.Core.Routing.RoutingTurn", b =>
@@ -1756,6 +1841,9 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("DelayedSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("DepartmentId")
                         .HasColumnType("bigint");
 
@@ -1763,6 +1851,9 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<long?>("FollowsId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HandlingSeconds")
                         .HasColumnType("bigint");
 
                     b.Property<int>("IsActive")
@@ -1836,6 +1927,9 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                     b.Property<DateTimeOffset?>("WaitEndedByReply")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<long>("WaitEndedBySequence")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("WaitingOn")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1847,6 +1941,8 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("TenantId", "DelayedSince");
 
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
@@ -2345,6 +2441,24 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                     b.HasOne("Helpdesk.Core.Identity.Membership", null)
                         .WithMany("Departments")
                         .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Conversations.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Helpdesk.Core.Routing.ReplyTime", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1357,6 +1357,50 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.ToTable("StateSpans", (string)null);
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("WaitingSince")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId");
+
+                    b.HasIndex("TenantId", "AgentId", "StartedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "StartedAt");
+
+                    b.ToTable("DelayEvents", (string)null);
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Routing.DepartmentRules", b =>
                 {
                     b.Property<long>("Id")
@@ -1463,6 +1507,47 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("DeskRules", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("BusinessSeconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("IsFirst")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("WaitedFrom")
+                        .HasColumnType("datetimeoffset");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "AgentId", "At");
+
+                    b.HasIndex("TenantId", "TicketId", "At");
+
+                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Helpdesk.Core.Routing.RoutingTurn", b =>
@@ -1833,6 +1918,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<long>("CustomerId")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("DelayedSince")
+                        .HasColumnType("datetimeoffset");
+
                     b.Property<long>("DepartmentId")
                         .HasColumnType("bigint");
 
@@ -1840,6 +1928,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         .HasColumnType("datetimeoffset");
 
                     b.Property<long?>("FollowsId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HandlingSeconds")
                         .HasColumnType("bigint");
 
                     b.Property<int>("IsActive")
@@ -1915,6 +2006,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("WaitEndedByReply")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<long>("WaitEndedBySequence")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("WaitingOn")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1926,6 +2020,8 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("TenantId", "DelayedSince");
 
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
@@ -2461,6 +2557,24 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.HasOne("Helpdesk.Core.Identity.Membership", null)
                         .WithMany("Departments")
                         .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Conversations.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Helpdesk.Core.Routing.ReplyTime", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

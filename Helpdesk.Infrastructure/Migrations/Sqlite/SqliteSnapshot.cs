@@ -1288,6 +1288,50 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.ToTable("StateSpans", (string)null);
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WaitingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId");
+
+                    b.HasIndex("TenantId", "AgentId", "StartedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "StartedAt");
+
+                    b.ToTable("DelayEvents", (string)null);
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Routing.DepartmentRules", b =>
                 {
                     b.Property<long>("Id")
@@ -1394,6 +1438,47 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("DeskRules", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BusinessSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IsFirst")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WaitedFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "AgentId", "At");
+
+                    b.HasIndex("TenantId", "TicketId", "At");
+
+                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Helpdesk.Core.Routing.RoutingTurn", b =>
@@ -1751,6 +1836,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DelayedSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DepartmentId")
                         .HasColumnType("INTEGER");
 
@@ -1758,6 +1846,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FollowsId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandlingSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("IsActive")
@@ -1831,6 +1922,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long?>("WaitEndedByReply")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("WaitEndedBySequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("WaitingOn")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1842,6 +1936,8 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("TenantId", "DelayedSince");
 
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
@@ -2338,6 +2434,24 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.HasOne("Helpdesk.Core.Identity.Membership", null)
                         .WithMany("Departments")
                         .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Conversations.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Helpdesk.Core.Routing.ReplyTime", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

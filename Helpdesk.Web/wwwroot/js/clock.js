@@ -1,5 +1,6 @@
 // Waiting clocks: one interval for the page, from a server instant plus the measured skew. The server never renders a second.
-const AMBER = 5 * 60e3, RED = 10 * 60e3, HOUR = 60 * 60e3, DAY = 24 * HOUR, ROUND = 50.27;
+// Of the time one may wait, what has to be over before the clock warns; once around a ring.
+const WARN = 2 / 3, HOUR = 60 * 60e3, DAY = 24 * HOUR, ROUND = 50.27;
 let skew = 0, units = { hour: 'h', day: 'd' };
 
 /** Sets the difference between the server's clock and ours, in milliseconds. */
@@ -17,14 +18,13 @@ export function format(elapsed, words = units) {
 }
 
 function show(clock) {
-  const elapsed = now() - Number(clock.dataset.since);
-  // A clock that knows its own limit turns by that, and is amber for its last third; one that only counts never turns.
-  const limit = clock.dataset.due ? clock.dataset.due - clock.dataset.since : RED;
-  const red = 'plain' in clock.dataset ? Infinity : limit, amber = clock.dataset.due ? limit * 2 / 3 : Math.min(AMBER, red);
+  const since = Number(clock.dataset.since), elapsed = now() - since;
+  // The server's word stands whatever our clock says; where nothing is due, nothing is ever late.
+  const share = 'late' in clock.dataset ? 1 : clock.dataset.due ? elapsed / Math.max(1, Number(clock.dataset.due) - since) : 0;
   const face = clock.querySelector('[data-tick]'), text = format(elapsed);
   if (face.textContent !== text) face.textContent = text;
-  clock.classList.toggle('clk-amber', red < Infinity && elapsed >= amber && elapsed < red);
-  clock.classList.toggle('clk-red', elapsed >= red);
+  clock.classList.toggle('clk-amber', share >= WARN && share < 1);
+  clock.classList.toggle('clk-late', share >= 1);
 }
 
 // Down to a moment, "+02:10" past it; a ring, where there is one, empties with it around the bare seconds.
@@ -46,6 +46,6 @@ export function startClocks(words) {
     dispatchEvent(new Event('helpdesk:tick'));
   };
   setInterval(() => { if (document.documentElement.dataset.live !== 'stale') all(); }, 1000);
-  new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since', 'data-until'] });
+  new MutationObserver(all).observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-since', 'data-due', 'data-late', 'data-until'] });
   all();
 }
