@@ -36,7 +36,7 @@ public sealed class PermissionWalkTests(ITestOutputHelper output)
     private static readonly Type[] OfATicket = [typeof(TicketId), typeof(MessageId), typeof(CustomerId)];
 
     // Which department the agent works in decides whose agent it is.
-    private static readonly Type[] OfAnAgent = [typeof(ForceBreak), typeof(EndBreak), typeof(ForceOffline)];
+    private static readonly Type[] OfAnAgent = [typeof(ForceBreak), typeof(EndBreak), typeof(ForceOffline), typeof(ChangeCapacity), typeof(HandOver)];
 
     [Fact]
     public void Every_use_case_stands_in_the_table_and_nothing_else_does()
