@@ -34,6 +34,7 @@ public sealed class TicketGiving(IRoutingStore routing, IPresenceStore presence,
             var why = RoutingExplanation.Of(waiting, choice).ToString();
             if (await presence.FindAsync(agent, ct) is not { } status) continue;
             status.Given(choice.Backlog, wavePause, now);
+            if (choice.As is { } seen && seen.Load + (2 * waiting.Weight) > seen.Capacity) status.Filled(seen.Capacity);
             if (offerFor == TimeSpan.Zero)
             {
                 ticket.AssignTo(agent, by: null, MoveCause.Routed, why);

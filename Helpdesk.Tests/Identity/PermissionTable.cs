@@ -3,6 +3,7 @@ using Helpdesk.Core.Channels;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity.SignIn;
@@ -120,6 +121,18 @@ public static class PermissionTable
         [Name<ClaimTicket>()] = Permission.WorkTickets,
         [Name<AssignTicket>()] = Permission.AssignTickets,
         [Name<PrioritiseTicket>()] = Permission.WorkTickets,
+        [Name<Notifier>("TellAsync")] = Need.Step,
+        [Name<Notifier>("TellAgainAsync")] = Need.Step,
+        [Name<DelayNotice>("TellAsync")] = Need.Step,
+        [Name<ReadNotifications>()] = Need.SignedIn,
+        [Name<ReadNotifications>("OfTicketAsync")] = Need.SignedIn,
+        [Name<ReadNotifications>("AllAsync")] = Need.SignedIn,
+        [Name<ChangeNotifications>()] = Need.SignedIn,
+        [Name<ChangeNotificationDefaults>()] = Permission.ManageWorkspace,
+        [Name<MuteTicket>()] = Permission.ViewTickets,
+        [Name<MuteTicket>("EndAsync")] = Need.SignedIn,
+        [Name<SubscribePush>()] = Need.SignedIn,
+        [Name<SubscribePush>("EndAsync")] = Need.SignedIn,
         [Name<CloseResolvedTicket>()] = Permission.WorkTickets,
     };
 
@@ -129,6 +142,7 @@ public static class PermissionTable
         ["GET /"] = Need.Page,
         ["GET /tickets/{Id:long}"] = Need.Page,
         ["GET /account"] = Need.Page,
+        ["GET /account/notifications"] = Need.Page,
         ["GET /welcome"] = Need.Page,
         ["GET /channels"] = Need.Page,
         ["GET /failures"] = Need.Page,
