@@ -82,9 +82,21 @@ public sealed class SubscribePush(INotificationStore store, IIdSource ids, IUnit
     public async Task<Result> EndAsync(string address, CancellationToken ct)
     {
         if (actor.Current.Agent is not { } me) return PeopleErrors.NoSuchAgent;
-        if (await store.FindSubscriptionAsync(PushSubscription.HashOf(address), ct) is not { } known || known.AgentId != me) return Result.Ok;
-        known.Leave();
-        store.Remove(known);
+        return await EndAsync(await store.FindSubscriptionAsync(PushSubscription.HashOf(address), ct), me, ct);
+    }
+
+    /// <summary>Lets a device go that is not at hand: a lost telephone.</summary>
+    public async Task<Result> ForgetAsync(long device, CancellationToken ct)
+    {
+        if (actor.Current.Agent is not { } me) return PeopleErrors.NoSuchAgent;
+        return await EndAsync(await store.FindSubscriptionAsync(device, ct), me, ct);
+    }
+
+    private async Task<Result> EndAsync(PushSubscription? device, AgentId me, CancellationToken ct)
+    {
+        if (device is null || device.AgentId != me) return Result.Ok;
+        device.Leave();
+        store.Remove(device);
         return await work.SaveAsync(ct);
     }
 }

@@ -42,6 +42,9 @@ public interface INotificationStore
     /// <summary>The subscription of an address, whoever's it is, tracked.</summary>
     Task<PushSubscription?> FindSubscriptionAsync(string addressHash, CancellationToken ct);
 
+    /// <summary>A subscription, whoever's it is, tracked.</summary>
+    Task<PushSubscription?> FindSubscriptionAsync(long device, CancellationToken ct);
+
     /// <summary>How many subscriptions a member has.</summary>
     Task<int> CountSubscriptionsAsync(AgentId agent, CancellationToken ct);
 

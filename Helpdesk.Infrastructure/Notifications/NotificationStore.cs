@@ -44,6 +44,8 @@ internal sealed class NotificationStore(HelpdeskDb db, TenantCache<NotificationB
     public Task<PushSubscription?> FindSubscriptionAsync(string addressHash, CancellationToken ct) =>
         db.PushSubscriptions.SingleOrDefaultAsync(s => s.AddressHash == addressHash, ct);
 
+    public Task<PushSubscription?> FindSubscriptionAsync(long device, CancellationToken ct) => db.PushSubscriptions.SingleOrDefaultAsync(s => s.Id == device, ct);
+
     public Task<int> CountSubscriptionsAsync(AgentId agent, CancellationToken ct) => db.PushSubscriptions.CountAsync(s => s.AgentId == agent, ct);
 
     public void Add(Notification told) => db.Add(told);

@@ -133,6 +133,7 @@ public static class PermissionTable
         [Name<MuteTicket>("EndAsync")] = Need.SignedIn,
         [Name<SubscribePush>()] = Need.SignedIn,
         [Name<SubscribePush>("EndAsync")] = Need.SignedIn,
+        [Name<SubscribePush>("ForgetAsync")] = Need.SignedIn,
         [Name<CloseResolvedTicket>()] = Permission.WorkTickets,
     };
 
