@@ -57,7 +57,7 @@ public sealed class WebPushTests
 
         var row = await desk.LookAsync(db => db.VapidKeys.AsNoTracking().SingleAsync());
         Assert.Equal(key, row.PublicKey);
-        Assert.StartsWith("v1:", row.Secret, StringComparison.Ordinal);
+        Assert.StartsWith("1:", row.Secret, StringComparison.Ordinal);
         using var second = new VapidKeys(desk.Services.GetRequiredService<Infrastructure.Execution.UseCaseRunner>(), desk.Services.GetRequiredService<Core.Shared.ISecrets>(), desk.Time);
         Assert.Equal(key, await second.PublicKeyAsync(default));
     }
