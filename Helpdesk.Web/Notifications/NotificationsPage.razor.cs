@@ -58,13 +58,14 @@ public sealed partial class NotificationsPage
     }
 
     private Task SaveQuietAsync() =>
-        SaveAsync(_settings!.Own with { Quiet = _quietOn ? new QuietHours(_from, _until, Shell.Zone.Id, _critical) : null });
+        SaveAsync(_settings!.Own with { Quiet = _quietOn ? new QuietHours(_from, _until, Shell.Zone.Id, _critical) : null }, A["saved"]);
 
     private Task MuteAsync(DateTimeOffset? until) => SaveAsync(_settings!.Own with { MutedUntil = until?.ToUniversalTime() });
 
-    private async Task SaveAsync(OwnNotifications own)
+    // A cell or a mute shows that it is done by itself.
+    private async Task SaveAsync(OwnNotifications own, string? done = null)
     {
-        if (await DoAsync<ChangeNotifications>((change, ct) => change.ExecuteAsync(own, ct), A["saved"])) _settings = _settings! with { Own = own };
+        if (await DoAsync<ChangeNotifications>((change, ct) => change.ExecuteAsync(own, ct), done)) _settings = _settings! with { Own = own };
     }
 
     private Task UnmuteAsync(TicketId ticket) => DoAsync<MuteTicket>((mute, ct) => mute.EndAsync(ticket, ct));
