@@ -2,6 +2,7 @@ using Helpdesk.Core.Identity;
 using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Tests.Support;
 using Xunit;
 
 namespace Helpdesk.Tests.Notifications;
@@ -73,6 +74,20 @@ public sealed class NotificationPolicyTests
         var full = bits.Aggregate(default(NotificationMatrix), (m, b) => new NotificationMatrix(m.Bits | b));
         Assert.All(NotificationMatrix.Kinds, kind => Assert.Equal(All, full[kind]));
         Assert.Equal(0, NotificationMatrix.Kinds.Aggregate(full, (m, k) => m.With(k, NotificationChannels.None)).Bits);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public void Every_kind_has_its_words(string language)
+    {
+        var texts = Repository.Read($"Helpdesk.Web/Resources/Texts{(language == "en" ? "" : ".ar")}.resx");
+        Assert.All(NotificationMatrix.Kinds, kind =>
+        {
+            Assert.Contains($"\"notify.kind.{kind}\"", texts, StringComparison.Ordinal);
+            Assert.Contains(kind == NotificationKind.CustomerReplied ? $"\"told.{kind}.other\"" : $"\"told.{kind}\"", texts, StringComparison.Ordinal);
+        });
+        Assert.All(NotificationMatrix.Channels, channel => Assert.Contains($"\"notify.channel.{channel}\"", texts, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -68,6 +68,15 @@ public sealed class PushSendTests : IAsyncLifetime, IDisposable
         Assert.NotNull(await _desk.LookAsync(db => db.PushSubscriptions.Select(s => s.LastSentAt).SingleAsync()));
     }
 
+    [Fact]
+    public async Task The_worker_sends_it_the_moment_it_is_committed()
+    {
+        await _desk.StartAsync(service => service is PushWorker);
+        await AssignedAsync();
+        await Eventually.TrueAsync(() => _received.Count == 1, "the push service has it");
+        await Eventually.TrueAsync(async () => await LeftAsync() == 0, "nothing waits to be sent");
+    }
+
     [Theory]
     [InlineData(StatusCodes.Status404NotFound)]
     [InlineData(StatusCodes.Status410Gone)]

@@ -54,10 +54,12 @@ public sealed class NotificationsInTheBrowser : IAsyncLifetime
         var page = await SignedInAsync("en", 1440);
         var other = await page.Context.NewPageAsync();
         await OpenAsync(other, "/account/notifications");
+        await using var hub = await HubListener.ConnectAsync(new Uri(page.Url).GetLeftPart(UriPartial.Authority), page);
         var ticket = await GivenAsync("Mona", "201000000001");
         await Expect(page.Locator(".toast a.t")).ToContainTextAsync("Ana");
         await Expect(page.Locator("[data-bell] .rail-badge")).ToHaveTextAsync("1");
         await Expect(other.Locator("[data-bell] .rail-badge")).ToHaveTextAsync("1");
+        await Eventually.TrueAsync(() => hub.Heard.Contains("\"NotificationRaised\"", StringComparison.Ordinal), "the hub tells its own member");
 
         await page.Locator("[data-bell]").ClickAsync();
         await Expect(page.Locator(".told.new")).ToContainTextAsync("Mona");
@@ -72,6 +74,36 @@ public sealed class NotificationsInTheBrowser : IAsyncLifetime
         await other.Locator("[data-bell]").ClickAsync();
         await other.Locator("[data-read-all]").ClickAsync();
         await Expect(page.Locator("[data-bell] .rail-badge")).ToHaveCountAsync(0);
+        Assert.Empty(_errors);
+    }
+
+    [Fact]
+    public async Task What_sounds_sounds_once_however_many_tabs_are_open()
+    {
+        var page = await SignedInAsync("en", 1440);
+        await page.Context.AddInitScriptAsync(
+            """
+            if (location.protocol === 'http:') {
+              localStorage.setItem('sound-on', '1');
+              window.AudioContext = class {
+                constructor() { this.currentTime = 0; }
+                createOscillator() { localStorage.setItem('tones', String(Number(localStorage.getItem('tones')) + 1)); return { frequency: {}, connect: x => x, start() {}, stop() {} }; }
+                createGain() { return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: x => x }; }
+              };
+            }
+            """);
+        var other = await page.Context.NewPageAsync();
+        await OpenAsync(page, "/account/notifications");
+        await OpenAsync(other, "/account/notifications");
+        await GivenAsync("Mona", "201000000001");
+        await Expect(other.Locator("[data-bell] .rail-badge")).ToHaveTextAsync("1");
+        Assert.Null(await page.EvaluateAsync<string?>("localStorage.getItem('tones')"));
+
+        Assert.Equal(Acceptance.Accepted, await _app.Given.ArrivesAsync(_number, Webhook.Text("AGAIN", "are you there", TimeProvider.System.GetUtcNow(), "201000000001", "Mona")));
+        await Expect(page.Locator("[data-bell] .rail-badge")).ToHaveTextAsync("2");
+        await Expect(other.Locator("[data-bell] .rail-badge")).ToHaveTextAsync("2");
+        // Two tones are one sound.
+        await Eventually.TrueAsync(async () => await page.EvaluateAsync<string?>("localStorage.getItem('tones')") == "2", "one tab sounds");
         Assert.Empty(_errors);
     }
 
