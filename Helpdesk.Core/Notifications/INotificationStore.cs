@@ -74,7 +74,7 @@ public sealed record NotificationRow(
 public sealed record NotificationList(IReadOnlyList<NotificationRow> Rows, int Unread);
 
 /// <summary>A device that is notified while its owner is not here.</summary>
-public sealed record PushDevice(long Id, string Browser, DateTimeOffset AddedAt, DateTimeOffset? LastSentAt);
+public sealed record PushDevice(long Id, string AddressHash, string Browser, DateTimeOffset AddedAt, DateTimeOffset? LastSentAt);
 
 /// <summary>A ticket one has muted.</summary>
 public sealed record MutedTicket(TicketId Ticket, string Number, string CustomerName, DateTimeOffset At);

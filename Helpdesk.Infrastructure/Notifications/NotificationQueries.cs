@@ -38,7 +38,7 @@ internal sealed class NotificationQueries(HelpdeskDb db, IActorAccessor actor) :
             orderby mute.At descending
             select new MutedTicket(ticket.Id, ticket.Number, customer.Name, mute.At)).ToListAsync(ct);
         var devices = await db.PushSubscriptions.AsNoTracking().Where(s => s.AgentId == me).OrderBy(s => s.Id)
-            .Select(s => new PushDevice(s.Id, s.Browser, s.AddedAt, s.LastSentAt)).ToListAsync(ct);
+            .Select(s => new PushDevice(s.Id, s.AddressHash, s.Browser, s.AddedAt, s.LastSentAt)).ToListAsync(ct);
         return new NotificationSettings(own?.Values ?? OwnNotifications.Nothing, workspace?.Values ?? WorkspaceNotifications.Usual, muted, devices);
     }
 

@@ -25,6 +25,7 @@ public sealed partial class NotificationBell
     private const int MostToasts = 3;
 
     private NotificationList _list = new([], 0);
+    private NotificationList? _drawn;
     private IJSObjectReference? _sounds;
 
     [CascadingParameter] private Shell Shell { get; set; } = default!;
@@ -58,6 +59,12 @@ public sealed partial class NotificationBell
         await ReadListAsync();
         await SeeTicketAsync();
     }
+
+    /// <summary>Every change of a ticket calls here; only a list that was read anew is drawn.</summary>
+    protected override bool ShouldRender() => !ReferenceEquals(_drawn, _list);
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender) => _drawn = _list;
 
     private async Task ReadListAsync()
     {

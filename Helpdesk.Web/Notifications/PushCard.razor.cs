@@ -15,7 +15,7 @@ namespace Helpdesk.Web.Notifications;
 public sealed partial class PushCard : IAsyncDisposable
 {
     private IJSObjectReference? _push;
-    private string? _state;
+    private Answer? _answer;
     private string? _problem;
     private bool _busy;
 
@@ -35,6 +35,9 @@ public sealed partial class PushCard : IAsyncDisposable
     [Inject] private ErrorText Errors { get; set; } = default!;
 
     [Inject] private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    // The push service may have ended what the browser still takes for a subscription: it is on when both ends know it.
+    private string? State => _answer is { State: "on", Address: { } address } && !Devices.Any(d => d.AddressHash == PushSubscription.HashOf(address)) ? "off" : _answer?.State;
 
     private object Words => new
     {
@@ -62,7 +65,7 @@ public sealed partial class PushCard : IAsyncDisposable
     {
         if (!firstRender) return;
         _push = await Js.InvokeAsync<IJSObjectReference>("import", "/js/push.js");
-        _state = await _push.InvokeAsync<string>("state", Words);
+        _answer = await _push.InvokeAsync<Answer>("state", Words);
         StateHasChanged();
     }
 
@@ -93,7 +96,7 @@ public sealed partial class PushCard : IAsyncDisposable
     {
         (_busy, _problem) = (true, null);
         await work();
-        _state = await _push!.InvokeAsync<string>("state", Words);
+        _answer = await _push!.InvokeAsync<Answer>("state", Words);
         _busy = false;
     }
 

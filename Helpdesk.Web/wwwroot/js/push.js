@@ -16,13 +16,14 @@ async function keep(words) {
   await cache.put('/push-words', new Response(JSON.stringify(words)));
 }
 
-/** What can be offered here: unsupported, denied, on or off. */
+/** What can be offered here: unsupported, denied, off, or on and at which address. */
 export async function state(words) {
-  if (!supported()) return 'unsupported';
-  if (Notification.permission === 'denied') return 'denied';
-  if (!await subscription()) return 'off';
+  if (!supported()) return { state: 'unsupported' };
+  if (Notification.permission === 'denied') return { state: 'denied' };
+  const kept = await subscription();
+  if (!kept) return { state: 'off' };
   await keep(words);
-  return 'on';
+  return { state: 'on', address: kept.endpoint };
 }
 
 /** Asks the reader and the browser; answers the subscription, or why there is none. */
@@ -31,6 +32,8 @@ export async function subscribe(key, words) {
   try {
     await navigator.serviceWorker.register('/push-worker.js');
     const { pushManager } = await navigator.serviceWorker.ready;
+    // One that is left from before may have been ended by the push service, or be for another key.
+    await (await pushManager.getSubscription())?.unsubscribe();
     const made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(key) });
     await keep(words);
     return { state: 'on', address: made.endpoint, publicKey: text(made.getKey('p256dh')), auth: text(made.getKey('auth')), browser: navigator.userAgent };
