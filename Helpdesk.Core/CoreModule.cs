@@ -4,6 +4,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
+using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Realtime;
 using Helpdesk.Core.Routing;
@@ -28,6 +29,7 @@ public static class CoreModule
         .AddChannels()
         .AddPresence()
         .AddRouting()
+        .AddNotifications()
         .AddActivity()
         .AddRealtime();
 
@@ -171,6 +173,26 @@ public static class CoreModule
         .AfterCommit<RoutingRulesChanged, LookAgainOnRulesChanged>()
         .AfterCommit<HoursChanged, LookAgainOnRulesChanged>()
         .AfterCommit<TenantChanged, LookAgainOnRulesChanged>();
+
+    private static IServiceCollection AddNotifications(this IServiceCollection services) => services
+        .AddScoped<Notifier>()
+        .AddScoped<DelayNotice>()
+        .AddScoped<ReadNotifications>()
+        .AddScoped<ChangeNotifications>()
+        .AddScoped<ChangeNotificationDefaults>()
+        .AddScoped<MuteTicket>()
+        .AddScoped<SubscribePush>()
+        .Inline<TicketAssigned, NotifyHolder>()
+        .Inline<TicketOffered, NotifyHolder>()
+        .Inline<AgentFilled, NotifyHolder>()
+        .Inline<MessageReceived, NotifyHolder>()
+        .Inline<AgentStateChanged, NotifySupervisors>()
+        .Inline<BreakOverran, NotifySupervisors>()
+        .Inline<TicketDelayed, NotifyDelayed>()
+        .Inline<ReadMoved, ReadOnReadMoved>()
+        .Inline<NotificationRulesChanged, AnnounceNotificationRules>()
+        .AfterCommit<TicketQueued, NotifyQueue>()
+        .AfterCommit<NoteAdded, NotifyMentioned>();
 
     private static IServiceCollection AddActivity(this IServiceCollection services) => services
         .AddScoped<ExportActivity>()

@@ -4,6 +4,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
+using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
@@ -22,6 +23,8 @@ using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
+using Helpdesk.Infrastructure.Notifications;
+using Helpdesk.Infrastructure.Notifications.Push;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Persistence;
@@ -70,6 +73,7 @@ public static class InfrastructureModule
             .AddImport()
             .AddPresence()
             .AddRouting()
+            .AddNotifications(configuration)
             .AddLive()
             .AddWork();
     }
@@ -220,6 +224,27 @@ public static class InfrastructureModule
         .AddScoped<RoutingTurns>()
         .AddScoped<IRoutingTurns>(s => s.GetRequiredService<RoutingTurns>());
 
+    private static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PushOptions>().Bind(configuration.GetSection("Push")).ValidateDataAnnotations().ValidateOnStart();
+        // Without the factory's loggers: the path of a push resource is what gives the right to send to it.
+        services.AddHttpClient<PushClient>((s, http) => http.Timeout = s.GetRequiredService<IOptions<PushOptions>>().Value.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(s => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                ConnectCallback = s.GetRequiredService<IOptions<PushOptions>>().Value.AllowPrivate ? null : PublicAddresses.ConnectAsync,
+            })
+            .RemoveAllLoggers();
+        return services
+            .AddSingleton(s => new TenantCache<NotificationBook>(s.GetRequiredService<ILiveFeed>(), LiveKind.NotificationRulesChanged))
+            .AddScoped<INotificationStore, NotificationStore>()
+            .AddScoped<INotificationQueries, NotificationQueries>()
+            .AddScoped<IRecipients, RecipientDirectory>()
+            .AddSingleton<VapidKeys>()
+            .AddScoped<PushStep>();
+    }
+
     private static IServiceCollection AddLive(this IServiceCollection services) => services
         .AddSingleton<LiveFeed>()
         .AddSingleton<ILiveFeed>(s => s.GetRequiredService<LiveFeed>())
@@ -240,6 +265,7 @@ public static class InfrastructureModule
             .AddHostedService<SendWorker>()
             .AddHostedService<OutboxDispatcher>()
             .AddHostedService<RoutingWorker>()
+            .AddHostedService<PushWorker>()
             .AddHostedService(s => s.GetRequiredService<PresenceNode>())
             .AddHostedService<ReconcileWorker>();
         services.AddQuartz(quartz =>

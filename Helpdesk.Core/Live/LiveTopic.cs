@@ -26,6 +26,9 @@ public readonly record struct LiveTopic
     /// <summary>The tickets one member holds or owns, wherever they lie.</summary>
     public static LiveTopic Agent(TenantId tenant, long agent) => new(tenant, "agent", agent);
 
+    /// <summary>What one member is told, and nobody else.</summary>
+    public static LiveTopic Notices(TenantId tenant, long agent) => new(tenant, "notices", agent);
+
     /// <summary>The workspace's numbers and mailboxes, and what failed to arrive on them.</summary>
     public static LiveTopic Channels(TenantId tenant) => new(tenant, "channels", 0);
 

@@ -29,6 +29,15 @@ public enum LiveKind
     /// <summary>An agent's state or break changed.</summary>
     AgentChanged,
 
+    /// <summary>A member is told something; the id is the notification's.</summary>
+    NotificationRaised,
+
+    /// <summary>A member has read notifications on one of their pages; the id is the member's.</summary>
+    NotificationsRead,
+
+    /// <summary>How a member is told, or everybody, has changed.</summary>
+    NotificationRulesChanged,
+
     /// <summary>A sign-in is over: what is open with it is cut.</summary>
     SessionEnded,
 }

@@ -116,6 +116,9 @@ public sealed class AgentStatus : Aggregate, ITenantOwned
         Edited();
     }
 
+    /// <summary>What was just given leaves no room for another.</summary>
+    public void Filled(int capacity) => Raise(new AgentFilled(Id, capacity));
+
     /// <summary>The agent let an offer pass; after too many in a row they count as away.</summary>
     public void Missed(int most, DateTimeOffset now)
     {
@@ -147,6 +150,9 @@ public sealed class AgentStatus : Aggregate, ITenantOwned
 
 /// <summary>An agent's state changed, and why.</summary>
 public sealed record AgentStateChanged(AgentId Agent, AgentState From, AgentState To, StateCause Cause) : IDomainEvent;
+
+/// <summary>An agent holds as much as they can.</summary>
+public sealed record AgentFilled(AgentId Agent, int Capacity) : IDomainEvent;
 
 /// <summary>Why an agent's state changed.</summary>
 public enum StateCause

@@ -36,6 +36,7 @@ public sealed class TicketGiving(IRoutingStore routing, IPresenceStore presence,
             if (await presence.FindAsync(agent, ct) is not { } status) continue;
             // One after the other, also within one moment, as the plan counted.
             status.Given(choice.Backlog, wavePause, now.AddMicroseconds(i));
+            if (choice.As is { } seen && seen.Load + (2 * waiting.Weight) > seen.Capacity) status.Filled(seen.Capacity);
             if (offerFor == TimeSpan.Zero)
             {
                 ticket.AssignTo(agent, by: null, MoveCause.Routed, why);

@@ -36,6 +36,7 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
     public AgentId? OwnerId { get; private set; }
 
     /// <summary>Since when it has a place in its department's queue; null while somebody holds it, or nobody needs to.</summary>
+    [NotLogged]
     public DateTimeOffset? QueuedAt { get; private set; }
 
     /// <summary>What it is about; says which skills its agent needs.</summary>

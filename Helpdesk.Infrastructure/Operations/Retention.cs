@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity.SignIn;
@@ -19,7 +20,7 @@ internal sealed class RetentionJob(UseCaseRunner runner) : IJob
     }
 }
 
-/// <summary>Deletes what is past its time: the live log, deadlines that have passed and the answers to API calls keep a day, the inbound journal and unclaimed receipts 30 days, the activity log 400 (DECISIONS 4, 34).</summary>
+/// <summary>Deletes what is past its time: the live log, deadlines that have passed, the news of a queue and the answers to API calls keep a day, the inbound journal, unclaimed receipts, notifications and mutes 30 days, the activity log 400 (DECISIONS 4, 34).</summary>
 public sealed class Retention(HelpdeskDb db, WriteGate gate, TimeProvider clock)
 {
     /// <summary>How long the live log is kept.</summary>
@@ -39,12 +40,15 @@ public sealed class Retention(HelpdeskDb db, WriteGate gate, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var (liveUntil, journalUntil, activityUntil, answersUntil) = (now - LiveLog, now - Journal, now - Activity, now - IdempotentAnswers);
+        var (toldUntil, queueNewsUntil) = (now - Notification.Kept, now - Notification.QueueNewsKept);
         using var turn = await gate.EnterAsync(ct);
         return await db.LiveLog.Where(r => r.At < liveUntil).ExecuteDeleteAsync(ct)
             + await db.InboundEntries.Where(e => e.Finished && e.ReceivedAt < journalUntil).ExecuteDeleteAsync(ct)
             + await db.ActivityLog.Where(e => e.At < activityUntil).ExecuteDeleteAsync(ct)
             + await db.IdempotentCalls.Where(c => c.CreatedAt < answersUntil).ExecuteDeleteAsync(ct)
             + await db.Deadlines.Where(d => d.Finished && d.DueAt < liveUntil).ExecuteDeleteAsync(ct)
+            + await db.Notifications.Where(n => n.At < toldUntil || (n.Kind == NotificationKind.NewTicket && n.At < queueNewsUntil)).ExecuteDeleteAsync(ct)
+            + await db.TicketMutes.Where(m => m.At < toldUntil).ExecuteDeleteAsync(ct)
             + await db.EarlyReceipts.Where(r => r.At < journalUntil).ExecuteDeleteAsync(ct);
     }
 }

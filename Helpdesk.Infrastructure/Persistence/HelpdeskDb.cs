@@ -5,6 +5,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Identity.SignIn;
+using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
@@ -15,6 +16,7 @@ using Helpdesk.Infrastructure.Conversations;
 using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
+using Helpdesk.Infrastructure.Notifications.Push;
 using Helpdesk.Infrastructure.Outbox;
 using Helpdesk.Infrastructure.Presence;
 using Helpdesk.Infrastructure.Secrets;
@@ -112,6 +114,20 @@ public sealed class HelpdeskDb(DbContextOptions<HelpdeskDb> options, IActorAcces
     public DbSet<ChannelAccount> ChannelAccounts => Set<ChannelAccount>();
 
     public DbSet<Calendar> Calendars => Set<Calendar>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<TicketMute> TicketMutes => Set<TicketMute>();
+
+    public DbSet<NotificationChoices> NotificationChoices => Set<NotificationChoices>();
+
+    public DbSet<NotificationDefaults> NotificationDefaults => Set<NotificationDefaults>();
+
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+
+    public DbSet<PushSend> PushSends => Set<PushSend>();
+
+    public DbSet<VapidKeyRow> VapidKeys => Set<VapidKeyRow>();
 
     public DbSet<ActivityEntry> ActivityLog => Set<ActivityEntry>();
 

@@ -72,6 +72,7 @@ internal sealed class AgentRoom(HelpdeskDb db, IDeskRules rules, TimeProvider cl
             }).SingleOrDefaultAsync(ct);
         if (found is null || (!evenIfFull && ((found.Held + found.Asked + 1) * desk.Weight()) > found.Capacity)) return false;
         found.Status.Given(backlog: false, desk.WavePause, now);
+        if ((found.Held + found.Asked + 2) * desk.Weight() > found.Capacity) found.Status.Filled(found.Capacity);
         return true;
     }
 }

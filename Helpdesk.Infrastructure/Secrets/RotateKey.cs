@@ -3,6 +3,7 @@ using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Execution;
+using Helpdesk.Infrastructure.Notifications.Push;
 using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,8 +41,10 @@ public sealed class RotateKey(UseCaseRunner runner, ISecrets secrets, MasterKey 
         (check.Secret, check.KeyId) = (Again(KeyCheck.Place(check.Id), check.Secret), key.Id);
         var factors = await db.SecondFactors.Where(f => f.Secret != null).ToListAsync(ct);
         foreach (var factor in factors) factor.SealAgain(Again(SecondFactor.Place(factor.UserId), factor.Secret!));
+        var push = await db.VapidKeys.ToListAsync(ct);
+        foreach (var row in push) row.Secret = Again(VapidKeyRow.Place(row.Id), row.Secret);
         await db.SaveChangesAsync(ct);
-        return ring.Count + factors.Count + 1;
+        return ring.Count + factors.Count + push.Count + 1;
     }
 
     private string Again(SecretPlace place, string secret) => secrets.Protect(place, secrets.Reveal(place, secret));

@@ -25,6 +25,7 @@ public sealed class DependencyTests
         ["Channels"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations"],
         ["Presence"] = ["Shared", "Tenancy", "Identity", "Tickets"],
         ["Routing"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Conversations", "Sla", "Presence"],
+        ["Notifications"] = ["Shared", "Tenancy", "Identity", "Tickets", "Live", "Conversations", "Presence", "Routing"],
         ["Activity"] = ["Shared", "Tenancy", "Identity", "Tickets", "Conversations"],
         ["Realtime"] = ["Shared", "Tenancy", "Identity", "Customers", "Tickets", "Live", "Conversations", "Channels", "Presence", "Routing", "Sla"],
     };

@@ -4,6 +4,7 @@ using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Infrastructure.Notifications.Push;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Presence;
 using Helpdesk.Infrastructure.Secrets;
@@ -19,7 +20,7 @@ public sealed class PersistenceRuleTests : IDisposable
     private static readonly Type[] OfTheInstallation =
     [
         typeof(Tenant), typeof(TenantDomain), typeof(User), typeof(SetupLink), typeof(DataProtectionKeyRow), typeof(KeyCheck), typeof(SignInAttempt), typeof(UserSession), typeof(KnownDevice),
-        typeof(SecondFactor), typeof(RecoveryCode), typeof(SignInChallenge), typeof(NodeLease),
+        typeof(SecondFactor), typeof(RecoveryCode), typeof(SignInChallenge), typeof(NodeLease), typeof(VapidKeyRow),
     ];
 
     private static readonly string[] MayLiftTheFilter =

@@ -103,7 +103,7 @@ public sealed class ReceiveMessageTests : IAsyncLifetime
         await _desk.HearsAsync(Webhook.Image("K1", [1, 2, 3], Now, size: 20480));
         Assert.Equal(MessageContent.PreviewOnly, Assert.Single(await _desk.MessagesAsync()).Content);
         Assert.Equal(0, await _desk.LookAsync(db => db.Attachments.CountAsync()));
-        Assert.Equal("FileMissing:FetchFileOnMissing", (await _desk.LookAsync(db => db.OutboxRows.SingleAsync())).Reaction);
+        Assert.Single(await _desk.LookAsync(db => db.OutboxRows.Where(r => r.Reaction == "FileMissing:FetchFileOnMissing").ToListAsync()));
     }
 
     [Fact]

@@ -134,6 +134,7 @@ public sealed class ReplyTests : IAsyncLifetime
     public async Task Only_the_assignees_reading_is_told_to_the_customer()
     {
         await _desk.RunAsync<ClaimTicket, Result>(_ana, u => u.ExecuteAsync(_ticket.Id, default));
+        await _desk.WorkOutboxAsync();
         await MarkAsync(_ben, 2);
         Assert.Equal(0, await _desk.LookAsync(db => db.OutboxRows.CountAsync()));
         await MarkAsync(_ana, 2);

@@ -5,6 +5,7 @@ using Helpdesk.Core.Customers;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
+using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity.SignIn;
@@ -156,6 +157,19 @@ public static class PermissionTable
         [Name<ChangeCapacity>()] = Permission.SuperviseAgents,
         [Name<HandOver>()] = Permission.SuperviseAgents,
         [Name<Whisper>()] = Permission.SuperviseAgents,
+        [Name<Notifier>("TellAsync")] = Need.Step,
+        [Name<Notifier>("TellAgainAsync")] = Need.Step,
+        [Name<DelayNotice>("TellAsync")] = Need.Step,
+        [Name<ReadNotifications>()] = Need.SignedIn,
+        [Name<ReadNotifications>("OfTicketAsync")] = Need.SignedIn,
+        [Name<ReadNotifications>("AllAsync")] = Need.SignedIn,
+        [Name<ChangeNotifications>()] = Need.SignedIn,
+        [Name<ChangeNotificationDefaults>()] = Permission.ManageWorkspace,
+        [Name<MuteTicket>()] = Permission.ViewTickets,
+        [Name<MuteTicket>("EndAsync")] = Need.SignedIn,
+        [Name<SubscribePush>()] = Need.SignedIn,
+        [Name<SubscribePush>("EndAsync")] = Need.SignedIn,
+        [Name<SubscribePush>("ForgetAsync")] = Need.SignedIn,
     };
 
     /// <summary>Method and pattern of each route that is no static file.</summary>
@@ -164,6 +178,7 @@ public static class PermissionTable
         ["GET /"] = Need.Page,
         ["GET /tickets/{Id:long}"] = Need.Page,
         ["GET /account"] = Need.Page,
+        ["GET /account/notifications"] = Need.Page,
         ["GET /welcome"] = Need.Page,
         ["GET /channels"] = Need.Page,
         ["GET /failures"] = Need.Page,

@@ -38,6 +38,8 @@ public sealed class CommandCountTests(ITestOutputHelper output)
         var claim = await CountAsync("claim", () => desk.RunAsync<ClaimTicket, Result>(ana, u => u.ExecuteAsync(id, default)));
         var request = new ReplyRequest(id, "hello", "client-0001", Seen: 99);
         var reply = await CountAsync("reply", () => desk.RunAsync<SendReply, Result<MessageId>>(ana, u => u.ExecuteAsync(request, default)));
+        // The first message to somebody reads how the workspace wants to be told, once per node and change of it.
+        await ReceiveAsync("receive, caches cold", Webhook.Text("COLD", "again", desk.Clock.GetUtcNow(), chat: "201000000000"));
         var known = await ReceiveAsync("receive, known customer", Webhook.Text("KNOWN", "again", desk.Clock.GetUtcNow(), chat: "201000000000"));
         var fresh = await ReceiveAsync("receive, new customer", Webhook.Text("NEW", "first", desk.Clock.GetUtcNow(), chat: "201999999999"));
 

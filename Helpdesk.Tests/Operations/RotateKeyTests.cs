@@ -1,5 +1,6 @@
 using Helpdesk.Core.Channels;
 using Helpdesk.Core.Shared;
+using Helpdesk.Infrastructure.Notifications.Push;
 using Helpdesk.Infrastructure.Secrets;
 using Helpdesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,8 @@ public sealed class RotateKeyTests
         await using var desk = await TestDesk.StartAsync(settings: new() { ["Helpdesk:MasterKey"] = $"{fresh},{TestDesk.MasterKey}" });
         var before = await desk.LookAsync(db => db.WhatsAppServers.AsNoTracking().SingleAsync());
 
+        var push = await desk.Services.GetRequiredService<VapidKeys>().PublicKeyAsync(default);
+
         var count = await desk.Services.GetRequiredService<RotateKey>().RunAsync(default);
 
         var (server, check) = (await desk.LookAsync(db => db.WhatsAppServers.SingleAsync()), await desk.LookAsync(db => db.KeyChecks.SingleAsync()));
@@ -24,6 +27,9 @@ public sealed class RotateKeyTests
         var place = WhatsAppServer.SecretKeyPlace(desk.Tenant, server.Id);
         Assert.True(count >= 3, "the ring's check and both secrets of the server are sealed again");
         Assert.Equal(desk.Services.GetRequiredService<ISecrets>().Reveal(place, before.SecretKey), alone.Reveal(place, server.SecretKey));
+        var pushed = await desk.LookAsync(db => db.VapidKeys.SingleAsync());
+        Assert.Equal(push, pushed.PublicKey);
+        Assert.NotEmpty(alone.Reveal(VapidKeyRow.Place(pushed.Id), pushed.Secret));
         Assert.Equal("Helpdesk", alone.Reveal(KeyCheck.Place(check.Id), check.Secret));
         Assert.Equal(MasterKey.Load(fresh, "").Id, check.KeyId);
     }

@@ -67,9 +67,4 @@ public sealed partial class MainLayout : IAsyncDisposable
         _unread = unread;
         if (_page is not null) await _page.InvokeVoidAsync("setUnread", unread);
     }
-
-    private async Task PingAsync()
-    {
-        if (_page is not null) await _page.InvokeVoidAsync("ping");
-    }
 }

@@ -17,9 +17,6 @@ public sealed class UnreadWatch : LiveComponentBase
     /// <summary>The count changed.</summary>
     [Parameter] public EventCallback<int> OnUnread { get; set; }
 
-    /// <summary>A customer wrote to this agent, or to nobody yet.</summary>
-    [Parameter] public EventCallback OnArrived { get; set; }
-
     [CascadingParameter] private Shell Shell { get; set; } = default!;
 
     [Inject] private CurrentAgent Me { get; set; } = default!;
@@ -50,7 +47,7 @@ public sealed class UnreadWatch : LiveComponentBase
 
     private async Task TakeAsync(IReadOnlyList<LiveUpdate> updates)
     {
-        var (before, arrived) = (_unread.Count, false);
+        var before = _unread.Count;
         foreach (var ticket in updates.GroupBy(update => update.Id))
         {
             var id = new TicketId(ticket.Key);
@@ -58,10 +55,8 @@ public sealed class UnreadWatch : LiveComponentBase
             var unread = row is not null && TicketWords.IsUnread(row, Me.Me);
             if (unread) _unread.Add(id);
             else _unread.Remove(id);
-            arrived |= unread && ticket.Any(update => update.Kind == LiveKind.MessageReceived);
         }
 
         if (_unread.Count != before) await OnUnread.InvokeAsync(_unread.Count);
-        if (arrived) await OnArrived.InvokeAsync();
     }
 }

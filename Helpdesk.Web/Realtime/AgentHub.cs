@@ -24,12 +24,18 @@ public interface IAgentClient
     /// <summary>These agents' states or loads changed.</summary>
     Task PresenceChanged(IReadOnlyList<AgentSignal> agents);
 
+    /// <summary>The member is told something.</summary>
+    Task NotificationRaised(NotificationSignal signal);
+
     /// <summary>Everything up to this sequence has been sent.</summary>
     Task Position(long sequence);
 }
 
 /// <summary>One change of one ticket.</summary>
 public sealed record TicketSignal(long Sequence, long TicketId, long? MessageId);
+
+/// <summary>One notification.</summary>
+public sealed record NotificationSignal(long Sequence, long NotificationId);
 
 /// <summary>The agents' hub. What a connection hears follows from who it is, never from what it asks for.</summary>
 [Authorize]

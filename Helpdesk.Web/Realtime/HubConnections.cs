@@ -21,7 +21,7 @@ public sealed class HubConnections(MembershipDirectory members, SessionDirectory
     /// <summary>Takes a new connection in; refused and cut when its session is over. Kept first and asked then, so that an end in between is not missed.</summary>
     public async Task<bool> OpenAsync(HubCallerContext caller, CurrentMembership member, SessionId session)
     {
-        _open[caller.ConnectionId] = new Connection(caller, member, session, TicketAudience.TopicsOf(member.Actor).ToHashSet());
+        _open[caller.ConnectionId] = new Connection(caller, member, session, TopicsOf(member));
         if (await sessions.FindAsync(session, caller.ConnectionAborted) is { MustEnrol: false })
         {
             presence.Active(member.Tenant, member.Agent, session, caller.ConnectionId);
@@ -57,9 +57,12 @@ public sealed class HubConnections(MembershipDirectory members, SessionDirectory
         foreach (var connection in _open.Values.Where(c => c.Member.Tenant == tenant))
         {
             var now = await members.FindAsync(connection.Member.User, tenant, ct);
-            if (now is null || !TicketAudience.TopicsOf(now.Actor).ToHashSet().SetEquals(connection.Topics)) connection.Caller.Abort();
+            if (now is null || !TopicsOf(now).SetEquals(connection.Topics)) connection.Caller.Abort();
         }
     }
+
+    private static HashSet<LiveTopic> TopicsOf(CurrentMembership member) =>
+        [.. TicketAudience.TopicsOf(member.Actor), LiveTopic.Notices(member.Tenant, member.Agent.Value)];
 
     private sealed record Connection(HubCallerContext Caller, CurrentMembership Member, SessionId Session, IReadOnlySet<LiveTopic> Topics);
 }

@@ -39,6 +39,7 @@ public sealed class HubForwarder(ILiveFeed feed, IHubContext<AgentHub, IAgentCli
             LiveKind.MessageChanged => clients.MessageChanged(signal),
             LiveKind.TicketAssigned => clients.TicketAssigned(signal),
             LiveKind.TicketChanged => clients.TicketChanged(signal),
+            LiveKind.NotificationRaised => clients.NotificationRaised(new NotificationSignal(update.Sequence, update.Id)),
             _ => Task.CompletedTask,
         };
     }

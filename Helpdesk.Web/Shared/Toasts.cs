@@ -1,7 +1,7 @@
 namespace Helpdesk.Web.Shared;
 
 /// <summary>A short notice in the corner, perhaps with a way back. Two that say the same are still two, so it is no record.</summary>
-public sealed class Toast(string text, string tone, string icon, Func<Task>? undo)
+public sealed class Toast(string text, string tone, string icon, Func<Task>? undo, string? link = null)
 {
     /// <summary>What happened.</summary>
     public string Text => text;
@@ -14,6 +14,9 @@ public sealed class Toast(string text, string tone, string icon, Func<Task>? und
 
     /// <summary>Takes it back.</summary>
     public Func<Task>? Undo => undo;
+
+    /// <summary>Where it leads.</summary>
+    public string? Link => link;
 }
 
 /// <summary>The notices of one circuit; each leaves by itself after eight seconds (DECISIONS 41).</summary>
@@ -36,7 +39,7 @@ public sealed class Toasts(TimeProvider clock) : IDisposable
     public void Refused(string text) => Show(new Toast(text, "bad", "circle-alert", null));
 
     /// <summary>Something the reader should know.</summary>
-    public void Tell(string text, string icon) => Show(new Toast(text, "", icon, null));
+    public void Tell(string text, string icon, string? link = null) => Show(new Toast(text, "", icon, null, link));
 
     /// <summary>Takes a notice away.</summary>
     public void Dismiss(Toast toast)

@@ -6,12 +6,21 @@ export const soundOn = () => localStorage.getItem(SOUND) !== null;
 
 /** Switches the sound; a first tone shows what it is like, and opens the audio device while a click allows it. */
 export function setSound(on) {
-  if (on) { localStorage.setItem(SOUND, '1'); ping(true); } else localStorage.removeItem(SOUND);
+  if (on) { localStorage.setItem(SOUND, '1'); ping(); } else localStorage.removeItem(SOUND);
 }
 
-/** Two short tones; only for messages the reader is not looking at. */
-export function ping(always = false) {
-  if (!always && (!soundOn() || (!document.hidden && document.hasFocus()))) return;
+/** A notification's tone, from one tab of however many are open, unless the reader is looking at what it is about. */
+export function chime(link) {
+  if (!soundOn() || (link && location.pathname === link && !document.hidden && document.hasFocus())) return;
+  if (!navigator.locks) { ping(); return; }
+  navigator.locks.request('chime', { ifAvailable: true }, async lock => {
+    if (!lock) return;
+    ping();
+    await new Promise(done => setTimeout(done, 1000));
+  });
+}
+
+function ping() {
   audio ??= new AudioContext();
   [[880, 0], [1174.7, 0.12]].forEach(([pitch, after]) => {
     const tone = audio.createOscillator(), volume = audio.createGain(), from = audio.currentTime + after;

@@ -5,7 +5,7 @@ import { startLive } from './live.js';
 import { startMenus } from './menus.js';
 import { setSound, soundOn, startNotify } from './notify.js';
 
-export { ping, setUnread } from './notify.js';
+export { chime, setUnread } from './notify.js';
 
 let started = false;
 
