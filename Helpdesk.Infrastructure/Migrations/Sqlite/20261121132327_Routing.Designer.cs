@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Helpdesk.Infrastructure.Migrations.Sqlite
 {
     [DbContext(typeof(HelpdeskDb))]
-    [Migration("20261121121304_Routing")]
+    [Migration("20261121132327_Routing")]
     partial class Routing
     {
         /// <inheritdoc />
@@ -438,6 +438,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<string>("UnknownType")
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("WhisperTo")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -1106,6 +1109,237 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.ToTable("UserSessions");
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AboutId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Channels")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId");
+
+                    b.HasIndex("TenantId", "At");
+
+                    b.HasIndex("TenantId", "AgentId", "At");
+
+                    b.HasIndex("TenantId", "AgentId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.NotificationChoices", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Chosen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CriticalAnyway")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MutedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("On")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly>("QuietFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("QuietOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly>("QuietUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("QuietZone")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId");
+
+                    b.ToTable("NotificationChoices", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.NotificationDefaults", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Locked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("On")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId")
+                        .IsUnique();
+
+                    b.ToTable("NotificationDefaults", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.PushSend", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Finished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeaseId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeasedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("NotificationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubscriptionId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NotificationId");
+
+                    b.HasIndex("SubscriptionId");
+
+                    b.HasIndex("Finished", "DueAt");
+
+                    b.ToTable("PushSends", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.PushSubscription", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddressHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Auth")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastSentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "AddressHash")
+                        .IsUnique();
+
+                    b.HasIndex("TenantId", "AgentId");
+
+                    b.ToTable("PushSubscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.TicketMute", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("TenantId", "AgentId", "TicketId");
+
+                    b.HasIndex("TicketId");
+
+                    b.ToTable("TicketMutes", (string)null);
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Presence.AgentBreak", b =>
                 {
                     b.Property<long>("Id")
@@ -1288,6 +1522,50 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.ToTable("StateSpans", (string)null);
                 });
 
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WaitingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TicketId");
+
+                    b.HasIndex("TenantId", "AgentId", "StartedAt");
+
+                    b.HasIndex("TenantId", "TicketId", "StartedAt");
+
+                    b.ToTable("DelayEvents", (string)null);
+                });
+
             modelBuilder.Entity("Helpdesk.Core.Routing.DepartmentRules", b =>
                 {
                     b.Property<long>("Id")
@@ -1394,6 +1672,47 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("DeskRules", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BusinessSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DepartmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("IsFirst")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TenantId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TicketId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WaitedFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TenantId", "AgentId", "At");
+
+                    b.HasIndex("TenantId", "TicketId", "At");
+
+                    b.ToTable("ReplyTimes", (string)null);
                 });
 
             modelBuilder.Entity("Helpdesk.Core.Routing.RoutingTurn", b =>
@@ -1751,6 +2070,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("CustomerId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DelayedSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DepartmentId")
                         .HasColumnType("INTEGER");
 
@@ -1758,6 +2080,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("FollowsId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandlingSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("IsActive")
@@ -1831,6 +2156,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long?>("WaitEndedByReply")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("WaitEndedBySequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("WaitingOn")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -1842,6 +2170,8 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("CustomerId");
+
+                    b.HasIndex("TenantId", "DelayedSince");
 
                     b.HasIndex("TenantId", "Number")
                         .IsUnique();
@@ -2084,6 +2414,25 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.HasIndex("At");
 
                     b.ToTable("LiveLog", (string)null);
+                });
+
+            modelBuilder.Entity("Helpdesk.Infrastructure.Notifications.Push.VapidKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublicKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("VapidKeys", (string)null);
                 });
 
             modelBuilder.Entity("Helpdesk.Infrastructure.Outbox.OutboxRow", b =>
@@ -2338,6 +2687,56 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.HasOne("Helpdesk.Core.Identity.Membership", null)
                         .WithMany("Departments")
                         .HasForeignKey("AgentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.Notification", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.PushSend", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Notifications.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Helpdesk.Core.Notifications.PushSubscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Notifications.TicketMute", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.DelayEvent", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Tickets.Ticket", null)
+                        .WithMany()
+                        .HasForeignKey("TicketId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Helpdesk.Core.Routing.ReplyTime", b =>
+                {
+                    b.HasOne("Helpdesk.Core.Conversations.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Helpdesk.Core.Routing.ReplyTime", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -23,6 +23,18 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "DelayedSince",
+                table: "Tickets",
+                type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "HandlingSeconds",
+                table: "Tickets",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "OfferEndsAt",
                 table: "Tickets",
                 type: "datetimeoffset",
@@ -38,6 +50,19 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 name: "QueuedAt",
                 table: "Tickets",
                 type: "datetimeoffset",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "WaitEndedBySequence",
+                table: "Tickets",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "WhisperTo",
+                table: "Messages",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
@@ -155,6 +180,32 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DelayEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: true),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false),
+                    WaitingSince = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    End = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    Seconds = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DelayEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DelayEvents_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DepartmentRules",
                 columns: table => new
                 {
@@ -208,6 +259,114 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_NodeLeases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotificationChoices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    Chosen = table.Column<long>(type: "bigint", nullable: false),
+                    On = table.Column<long>(type: "bigint", nullable: false),
+                    QuietOn = table.Column<int>(type: "int", nullable: false),
+                    QuietFrom = table.Column<TimeOnly>(type: "time", nullable: false),
+                    QuietUntil = table.Column<TimeOnly>(type: "time", nullable: false),
+                    QuietZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CriticalAnyway = table.Column<int>(type: "int", nullable: false),
+                    MutedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationChoices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NotificationDefaults",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    On = table.Column<long>(type: "bigint", nullable: false),
+                    Locked = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NotificationDefaults", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notifications",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(30)", maxLength: 30, nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: true),
+                    AboutId = table.Column<long>(type: "bigint", nullable: true),
+                    Value = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    Channels = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notifications", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notifications_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PushSubscriptions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AddressHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PublicKey = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Auth = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Browser = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AddedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LastSentAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushSubscriptions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ReplyTimes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: true),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false),
+                    IsFirst = table.Column<int>(type: "int", nullable: false),
+                    WaitedFrom = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Seconds = table.Column<long>(type: "bigint", nullable: false),
+                    BusinessSeconds = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ReplyTimes", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ReplyTimes_Messages_Id",
+                        column: x => x.Id,
+                        principalTable: "Messages",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -271,6 +430,26 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "TicketMutes",
+                columns: table => new
+                {
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TicketMutes", x => new { x.TenantId, x.AgentId, x.TicketId });
+                    table.ForeignKey(
+                        name: "FK_TicketMutes_Tickets_TicketId",
+                        column: x => x.TicketId,
+                        principalTable: "Tickets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketOffers",
                 columns: table => new
                 {
@@ -294,6 +473,55 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "VapidKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PublicKey = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Secret = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VapidKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PushSends",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    NotificationId = table.Column<long>(type: "bigint", nullable: false),
+                    SubscriptionId = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Finished = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    LeaseId = table.Column<long>(type: "bigint", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PushSends", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PushSends_Notifications_NotificationId",
+                        column: x => x.NotificationId,
+                        principalTable: "Notifications",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_PushSends_PushSubscriptions_SubscriptionId",
+                        column: x => x.SubscriptionId,
+                        principalTable: "PushSubscriptions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_TenantId_DelayedSince",
+                table: "Tickets",
+                columns: new[] { "TenantId", "DelayedSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tickets_TenantId_DepartmentId_QueuedAt",
@@ -328,10 +556,92 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_DelayEvents_TenantId_AgentId_StartedAt",
+                table: "DelayEvents",
+                columns: new[] { "TenantId", "AgentId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DelayEvents_TenantId_TicketId_StartedAt",
+                table: "DelayEvents",
+                columns: new[] { "TenantId", "TicketId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DelayEvents_TicketId",
+                table: "DelayEvents",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DeskRules_TenantId",
                 table: "DeskRules",
                 column: "TenantId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotificationChoices_TenantId",
+                table: "NotificationChoices",
+                column: "TenantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NotificationDefaults_TenantId",
+                table: "NotificationDefaults",
+                column: "TenantId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_TenantId_AgentId_At",
+                table: "Notifications",
+                columns: new[] { "TenantId", "AgentId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_TenantId_AgentId_ReadAt",
+                table: "Notifications",
+                columns: new[] { "TenantId", "AgentId", "ReadAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_TenantId_At",
+                table: "Notifications",
+                columns: new[] { "TenantId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notifications_TicketId",
+                table: "Notifications",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PushSends_Finished_DueAt",
+                table: "PushSends",
+                columns: new[] { "Finished", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PushSends_NotificationId",
+                table: "PushSends",
+                column: "NotificationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PushSends_SubscriptionId",
+                table: "PushSends",
+                column: "SubscriptionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PushSubscriptions_TenantId_AddressHash",
+                table: "PushSubscriptions",
+                columns: new[] { "TenantId", "AddressHash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PushSubscriptions_TenantId_AgentId",
+                table: "PushSubscriptions",
+                columns: new[] { "TenantId", "AgentId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplyTimes_TenantId_AgentId_At",
+                table: "ReplyTimes",
+                columns: new[] { "TenantId", "AgentId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ReplyTimes_TenantId_TicketId_At",
+                table: "ReplyTimes",
+                columns: new[] { "TenantId", "TicketId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_RoutingTurns_Finished_DueAt",
@@ -361,6 +671,11 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_TicketMoves_TicketId",
                 table: "TicketMoves",
+                column: "TicketId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TicketMutes_TicketId",
+                table: "TicketMutes",
                 column: "TicketId");
 
             migrationBuilder.CreateIndex(
@@ -401,6 +716,9 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 name: "Categories");
 
             migrationBuilder.DropTable(
+                name: "DelayEvents");
+
+            migrationBuilder.DropTable(
                 name: "DepartmentRules");
 
             migrationBuilder.DropTable(
@@ -408,6 +726,18 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "NodeLeases");
+
+            migrationBuilder.DropTable(
+                name: "NotificationChoices");
+
+            migrationBuilder.DropTable(
+                name: "NotificationDefaults");
+
+            migrationBuilder.DropTable(
+                name: "PushSends");
+
+            migrationBuilder.DropTable(
+                name: "ReplyTimes");
 
             migrationBuilder.DropTable(
                 name: "RoutingTurns");
@@ -419,7 +749,23 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 name: "TicketMoves");
 
             migrationBuilder.DropTable(
+                name: "TicketMutes");
+
+            migrationBuilder.DropTable(
                 name: "TicketOffers");
+
+            migrationBuilder.DropTable(
+                name: "VapidKeys");
+
+            migrationBuilder.DropTable(
+                name: "Notifications");
+
+            migrationBuilder.DropTable(
+                name: "PushSubscriptions");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tickets_TenantId_DelayedSince",
+                table: "Tickets");
 
             migrationBuilder.DropIndex(
                 name: "IX_Tickets_TenantId_DepartmentId_QueuedAt",
@@ -427,6 +773,14 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
 
             migrationBuilder.DropColumn(
                 name: "CategoryId",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "DelayedSince",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "HandlingSeconds",
                 table: "Tickets");
 
             migrationBuilder.DropColumn(
@@ -440,6 +794,14 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
             migrationBuilder.DropColumn(
                 name: "QueuedAt",
                 table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "WaitEndedBySequence",
+                table: "Tickets");
+
+            migrationBuilder.DropColumn(
+                name: "WhisperTo",
+                table: "Messages");
 
             migrationBuilder.DropColumn(
                 name: "BreakPlaces",
