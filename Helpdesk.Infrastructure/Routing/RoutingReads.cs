@@ -47,7 +47,7 @@ internal static class RoutingReads
             from about in categories.DefaultIfEmpty()
             join earlier in db.Tickets on ticket.FollowsId equals earlier.Id into followed
             from before in followed.DefaultIfEmpty()
-            // Stored by name, ordered by meaning.
+                // Stored by name, ordered by meaning.
             orderby ticket.Priority == TicketPriority.Urgent ? 0 : ticket.Priority == TicketPriority.High ? 1 : ticket.Priority == TicketPriority.Normal ? 2 : 3,
                 ticket.QueuedAt, ticket.Id
             select new

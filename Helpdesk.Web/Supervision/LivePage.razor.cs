@@ -32,8 +32,6 @@ public sealed partial class LivePage
     private SupervisionNow _shown = SupervisionNow.Nothing;
     private SupervisionDay _day = SupervisionDay.Nothing;
     private LiveView? _view;
-    private IReadOnlyList<QueueLine> _queues = [];
-    private IReadOnlyList<AgentLine> _agents = [];
     private IReadOnlyList<BreakReasonRow> _reasons = [];
     private Dictionary<AgentId, string> _names = [];
     private Dictionary<DepartmentId, string> _departments = [];
@@ -69,7 +67,7 @@ public sealed partial class LivePage
 
     private TicketId? Peeked => PeekId is { } id ? new TicketId(id) : null;
 
-    private AgentLine? AskedLine => _ask is { } ask ? _agents.FirstOrDefault(a => a.Agent.Id == ask.Agent) : null;
+    private AgentLine? AskedLine => _ask is { } ask ? _view?.Agents.FirstOrDefault(a => a.Agent.Id == ask.Agent) : null;
 
     private int? Places => _shown.Queues is [var only] ? only.BreakPlaces : null;
 
@@ -77,8 +75,7 @@ public sealed partial class LivePage
     [JSInvokable]
     public void Hold(string part, bool held)
     {
-        if (part == "queues") _queueOrder.Hold(held);
-        else _agentOrder.Hold(held);
+        (part == "queues" ? (Action<bool>)_queueOrder.Hold : _agentOrder.Hold)(held);
         if (!held) Draw();
     }
 
@@ -159,9 +156,8 @@ public sealed partial class LivePage
         _names = _now.Agents.ToDictionary(a => a.Id, a => a.Name);
         _shown = DepartmentId is { } id && _departments.ContainsKey(new DepartmentId(id)) ? _now.In(new DepartmentId(id)) : _now;
         // Within a minute bars stand still: a row is drawn again for what happened, not for a hair's breadth.
-        _view = LiveView.Of(_shown, _day, _at, _minute);
-        _queues = _queueOrder.Arrange(_view.Queues, q => q.Queue.Id);
-        _agents = _agentOrder.Arrange(_view.Agents, a => a.Agent.Id);
+        var view = LiveView.Of(_shown, _day, _at, _minute);
+        _view = view with { Queues = _queueOrder.Arrange(view.Queues, q => q.Queue.Id), Agents = _agentOrder.Arrange(view.Agents, a => a.Agent.Id) };
         StateHasChanged();
         _ = WakeAsync();
     }
@@ -192,14 +188,10 @@ public sealed partial class LivePage
         Draw();
     }
 
-    private void Answered() => (_ask, _giving) = (null, null);
-
     private string? DepartmentOf(TicketId ticket) =>
         _now.Tickets.FirstOrDefault(t => t.Id == ticket) is { } live ? _departments.GetValueOrDefault(live.Place.Department) : null;
 
     private void Peek(TicketId ticket) => Go("peek", PeekId == ticket.Value ? null : ticket.Value);
-
-    private void Close() => Go("peek", null);
 
     private void Filter(ChangeEventArgs e) => Go("department", long.TryParse(e.Value as string, CultureInfo.InvariantCulture, out var id) ? id : null);
 
