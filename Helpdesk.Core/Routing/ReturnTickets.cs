@@ -18,6 +18,7 @@ public sealed class ReturnTicketsOnLeave(IRoutingStore routing, IPresenceStore p
     {
         if (happened.To is not (AgentState.Break or AgentState.Offline)) return;
         if (await presence.FindAsync(happened.Agent, ct) is not { } status || status.State != happened.To) return;
+        await WithdrawOffersAsync(happened.Agent, ct);
         var desk = (await rules.CurrentAsync(ct)).Desk;
         var (policy, cause) = happened.To == AgentState.Break ? (desk.OnBreak, MoveCause.Break) : happened.Cause switch
         {
@@ -29,6 +30,16 @@ public sealed class ReturnTicketsOnLeave(IRoutingStore routing, IPresenceStore p
         if (policy == LeavePolicy.Keep) return;
         var now = clock.GetUtcNow();
         foreach (var ticket in await routing.HeldAsync(happened.Agent, Most, ct)) ticket.Release(by: null, cause, now);
+    }
+
+    // Who is not here is not asked any more, whatever the policy; the ticket goes on at once.
+    private async Task WithdrawOffersAsync(AgentId agent, CancellationToken ct)
+    {
+        var offers = await routing.OffersToAsync(agent, ct);
+        if (offers.Count == 0) return;
+        var asked = await routing.TicketsAsync([.. offers.Select(o => o.TicketId)], ct);
+        foreach (var offer in offers) offer.End(OfferOutcome.Withdrawn);
+        foreach (var ticket in asked.Where(t => t.OfferedTo == agent)) ticket.EndOffer();
     }
 }
 

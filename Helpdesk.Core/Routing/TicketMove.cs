@@ -115,6 +115,9 @@ public interface IRoutingStore
     /// <summary>Open offers of a department's tickets, tracked.</summary>
     Task<IReadOnlyList<TicketOffer>> OffersAsync(DepartmentId department, CancellationToken ct);
 
+    /// <summary>Open offers to an agent, tracked.</summary>
+    Task<IReadOnlyList<TicketOffer>> OffersToAsync(AgentId agent, CancellationToken ct);
+
     /// <summary>The open offer of a ticket, tracked.</summary>
     Task<TicketOffer?> OfferOfAsync(TicketId ticket, CancellationToken ct);
 

@@ -25,6 +25,9 @@ internal sealed class RoutingStore(HelpdeskDb db, IDeskRules rules, TimeProvider
     public async Task<IReadOnlyList<TicketOffer>> OffersAsync(DepartmentId department, CancellationToken ct) => await db.TicketOffers
         .Where(o => o.Outcome == OfferOutcome.Open && db.Tickets.Any(t => t.Id == o.TicketId && t.DepartmentId == department)).OrderBy(o => o.EndsAt).ToListAsync(ct);
 
+    public async Task<IReadOnlyList<TicketOffer>> OffersToAsync(AgentId agent, CancellationToken ct) =>
+        await db.TicketOffers.Where(o => o.Outcome == OfferOutcome.Open && o.AgentId == agent).OrderBy(o => o.Id).ToListAsync(ct);
+
     public Task<TicketOffer?> OfferOfAsync(TicketId ticket, CancellationToken ct) =>
         db.TicketOffers.Where(o => o.TicketId == ticket && o.Outcome == OfferOutcome.Open).OrderByDescending(o => o.At).FirstOrDefaultAsync(ct);
 

@@ -57,9 +57,10 @@ internal sealed class SupervisionQueries(
         var hours = new Dictionary<DepartmentId, BusinessCalendar>();
         foreach (var department in rows.Select(r => r.DepartmentId).Distinct())
             hours[department] = settings.Desk.DelayInHours ? await calendars.OfAsync(department, ct) : BusinessCalendar.Always;
+        var terms = new DelayTerms(settings, department => hours[department]);
         return rows.ConvertAll(r => new LiveTicket(
             r.Id, r.Number, r.Name, new TicketPlace(r.DepartmentId, r.AssigneeId, r.OwnerId), r.Priority, r.WaitingSince,
-            WaitLimit.DelayedAt(r.WaitingSince, settings.DelayAfter(r.DepartmentId), hours[r.DepartmentId]), r.QueuedAt));
+            r.WaitingSince is { } since ? terms.Due(r.DepartmentId, since) : null, r.QueuedAt));
     }
 
     // What routing would do now, by routing's own policy; one roster and one reading of the first in line for all queues together.

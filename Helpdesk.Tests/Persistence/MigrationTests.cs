@@ -42,6 +42,36 @@ public sealed partial class MigrationTests
         Assert.Equal([], named.Where(p => p.Enum.GetEnumNames().Any(n => n.Length > p.Property.GetMaxLength())).Select(p => p.Property.ToString()));
     });
 
+    [Fact]
+    public async Task A_database_from_before_routing_gets_statuses_turns_and_places_in_the_queue()
+    {
+        var folder = Directory.CreateTempSubdirectory("desk-old-").FullName;
+        var options = new DbContextOptionsBuilder<HelpdeskDb>();
+        options.UseDatabase("Sqlite", $"Data Source={Path.Combine(folder, "old.db")};Foreign Keys=False;Pooling=False");
+        using var gate = new WriteGate(single: true);
+        await using (var db = new HelpdeskDb(options.Options, new ActorContext(), gate))
+        {
+            var migrator = db.GetService<IMigrator>();
+            await migrator.MigrateAsync("Initial");
+            foreach (var table in new[] { "Tenants", "Departments", "Memberships", "Tickets" }) await AddRowAsync(db, table);
+            await migrator.MigrateAsync();
+            Assert.Equal(1, await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM "AgentStatuses" WHERE "State" = 'Offline' AND "Since" = 1 AND "Version" = 1""").SingleAsync());
+            Assert.Equal(1, await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM "RoutingTurns" WHERE "DepartmentId" = 1 AND "DueAt" = 1""").SingleAsync());
+            Assert.Equal(1, await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM "Tickets" WHERE "QueuedAt" = 1""").SingleAsync());
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // Every column that must have a value has 1, or the word for it.
+    private static async Task AddRowAsync(HelpdeskDb db, string table)
+    {
+#pragma warning disable EF1002 // The test's own table names.
+        var columns = await db.Database.SqlQueryRaw<string>($"SELECT \"name\" AS \"Value\" FROM pragma_table_info('{table}') WHERE \"notnull\" = 1").ToListAsync();
+        await db.Database.ExecuteSqlRawAsync($"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select(_ => "1"))})");
+#pragma warning restore EF1002
+    }
+
     private static void With(string provider, string connection, Action<HelpdeskDb> look)
     {
         var options = new DbContextOptionsBuilder<HelpdeskDb>();

@@ -81,6 +81,17 @@ public sealed class OfferTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_goes_is_not_asked_any_more()
+    {
+        var ticket = await OfferedToAnaAsync();
+        await _desk.ComesAsync(_ben);
+        await _desk.ReportsAsync(_ana, NodeReport.SignedOut);
+        await _desk.SettlesAsync();
+        Assert.Equal(_ben.Agent, (await _desk.AgainAsync(ticket)).OfferedTo);
+        Assert.Equal(RoutingErrors.OfferOver, (await _desk.RunAsync<AcceptOffer, Result>(_ana, u => u.ExecuteAsync(ticket.Id, default))).Error);
+    }
+
+    [Fact]
     public async Task What_one_is_being_asked_counts_as_load()
     {
         await _desk.ProfileAsync(_ana, capacity: 1);

@@ -60,15 +60,6 @@ public sealed class SupervisionPolicyTests
     }
 
     [Fact]
-    public void A_wait_turns_late_after_the_limit_and_only_in_hours_where_hours_count()
-    {
-        Assert.Equal(Ago(7), WaitLimit.DelayedAt(Ago(10), TimeSpan.FromMinutes(3), BusinessCalendar.Always));
-        Assert.Null(WaitLimit.DelayedAt(null, TimeSpan.FromMinutes(3), BusinessCalendar.Always));
-        var mornings = new BusinessCalendar(TimeZoneInfo.Utc, [new WeeklyInterval(DayOfWeek.Thursday, new TimeOnly(9, 0), new TimeOnly(12, 0))], []);
-        Assert.Equal(new DateTimeOffset(2026, 3, 5, 9, 3, 0, TimeSpan.Zero), WaitLimit.DelayedAt(Ago(10), TimeSpan.FromMinutes(3), mornings));
-    }
-
-    [Fact]
     public void Alerts_come_most_urgent_first_and_only_for_what_is_so()
     {
         var picture = new SupervisionNow(

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -692,6 +692,7 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                 name: "IX_TicketOffers_TicketId",
                 table: "TicketOffers",
                 column: "TicketId");
+            RoutingBackfill.Run(migrationBuilder);
         }
 
         /// <inheritdoc />

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Helpdesk.Infrastructure.Migrations;
+
+/// <summary>What databases from before routing lack: everybody's status, each department's turn, and a place in the queue for tickets nobody holds.</summary>
+internal static class RoutingBackfill
+{
+    /// <summary>Adds the rows; the same words on every provider.</summary>
+    public static void Run(MigrationBuilder migration)
+    {
+        migration.Sql("""
+            INSERT INTO "AgentStatuses" ("Id", "TenantId", "State", "Since", "ManualAway", "WaveGiven", "MissedOffers", "Version")
+            SELECT "Id", "TenantId", 'Offline', "JoinedAt", 0, 0, 0, 1 FROM "Memberships"
+            """);
+        migration.Sql("""
+            INSERT INTO "RoutingTurns" ("Id", "TenantId", "DepartmentId", "Finished", "DueAt", "Stamp")
+            SELECT d."Id", d."TenantId", d."Id", 0, t."CreatedAt", 0 FROM "Departments" d JOIN "Tenants" t ON t."Id" = d."TenantId"
+            """);
+        migration.Sql("""UPDATE "Tickets" SET "QueuedAt" = "CreatedAt" WHERE "IsActive" = 1 AND "AssigneeId" IS NULL""");
+    }
+}
