@@ -53,6 +53,8 @@ public sealed class ApiRequestTests : IAsyncLifetime
             (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/close", "\"seen\":99"),
             (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/replies", "\"text\":\"x\",\"seen\":99"),
             (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/notes", "\"text\":\"x\""),
+            (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/transfer", "\"departmentId\":1"),
+            (HttpMethod.Put, $"/tickets/{ticket.Id.Value}/category", "\"categoryId\":null"),
             (HttpMethod.Post, "/customers", "\"phone\":\"+201001112233\""),
             (HttpMethod.Patch, $"/customers/{ticket.CustomerId.Value}", "\"name\":\"x\""),
         ];

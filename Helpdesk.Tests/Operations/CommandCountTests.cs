@@ -47,7 +47,7 @@ public sealed class CommandCountTests(ITestOutputHelper output)
         Assert.InRange(list, 1, 2);
         Assert.InRange(details + thread, 1, 4);
         Assert.InRange(claim, 1, 6);
-        Assert.InRange(reply, 1, 8);
+        Assert.InRange(reply, 1, 10);
         Assert.InRange(known, 1, 12);
         Assert.InRange(fresh, 1, 12);
 

@@ -149,6 +149,8 @@ public sealed class NowhereServer(int rows) : DbCommandInterceptor, IDbConnectio
         public override T GetFieldValue<T>(int ordinal) => (T)(typeof(T) switch
         {
             var t when t == typeof(DateTimeOffset) => (object)Then,
+            var t when t == typeof(TimeOnly) => TimeOnly.MinValue,
+            var t when t == typeof(DateOnly) => DateOnly.MinValue,
             var t when t == typeof(byte[]) => Array.Empty<byte>(),
             var t => Convert.ChangeType(1, t, CultureInfo.InvariantCulture),
         });
