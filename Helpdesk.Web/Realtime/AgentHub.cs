@@ -51,7 +51,7 @@ public sealed class AgentHub(MembershipDirectory members, HubConnections connect
         }
 
         if (!await connections.OpenAsync(Context, member, signedIn.Session)) return;
-        presence.Watch(member.Tenant);
+        await presence.WatchAsync(member.Tenant);
         await Clients.Caller.Position(feed.Position(member.Tenant));
         await base.OnConnectedAsync();
     }

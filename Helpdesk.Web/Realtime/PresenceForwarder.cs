@@ -16,27 +16,27 @@ public sealed record AgentSignal(long AgentId, string State, DateTimeOffset Sinc
 /// <summary>Tells this node's hub connections which agents have changed: one list of changes per workspace and quarter of a second, never everybody (DECISIONS 30).</summary>
 public sealed class PresenceForwarder(AgentBoards boards, HubConnections connections, IHubContext<AgentHub, IAgentClient> hub) : IDisposable
 {
-    private readonly ConcurrentDictionary<TenantId, Lazy<IDisposable>> _watched = new();
+    private readonly ConcurrentDictionary<TenantId, Lazy<Task<IDisposable>>> _watched = new();
 
     /// <summary>Begins to forward a workspace's changes; once is enough.</summary>
-    public void Watch(TenantId tenant) => _ = _watched.GetOrAdd(tenant, id => new Lazy<IDisposable>(() => Subscribe(id))).Value;
+    public Task WatchAsync(TenantId tenant) => _watched.GetOrAdd(tenant, id => new Lazy<Task<IDisposable>>(() => SubscribeAsync(id))).Value;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var subscription in _watched.Values) subscription.Value.Dispose();
+        foreach (var subscription in _watched.Values.Select(w => w.Value).Where(task => task.IsCompletedSuccessfully)) subscription.Result.Dispose();
     }
 
-    private IDisposable Subscribe(TenantId tenant)
+    private async Task<IDisposable> SubscribeAsync(TenantId tenant)
     {
-        // What a client has not been told yet it reads when it connects; from here on it hears what changes.
-        Dictionary<long, AgentSignal>? known = null;
+        // What is so already a client reads when it connects; from here on it hears what changes.
+        var known = (await boards.Of(tenant).CurrentAsync()).ToDictionary(a => a.Id.Value, Signal);
         return boards.Of(tenant).Subscribe(agents =>
         {
             var now = agents.ToDictionary(a => a.Id.Value, Signal);
-            List<AgentSignal> changed = [.. now.Values.Where(signal => known is null || known.GetValueOrDefault(signal.AgentId) != signal)];
+            List<AgentSignal> changed = [.. now.Values.Where(signal => known.GetValueOrDefault(signal.AgentId) != signal)];
             // Who is no longer a member is gone for everybody.
-            if (known is not null) changed.AddRange(known.Values.Where(k => !now.ContainsKey(k.AgentId)).Select(k => k with { State = nameof(AgentState.Offline), Load = 0 }));
+            changed.AddRange(known.Values.Where(k => !now.ContainsKey(k.AgentId)).Select(k => k with { State = nameof(AgentState.Offline), Load = 0 }));
             known = now;
             if (changed.Count > 0) _ = hub.Clients.Clients(connections.Of(tenant)).PresenceChanged(changed);
         });
