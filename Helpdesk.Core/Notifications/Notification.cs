@@ -49,7 +49,14 @@ public sealed class Notification : ITenantOwned
     /// <summary>Tells a member.</summary>
     public static Notification Of(NotificationId id, AgentId agent, NotificationNews news, NotificationChannels channels, DateTimeOffset now) => new()
     {
-        Id = id, AgentId = agent, Kind = news.Kind, TicketId = news.Ticket, AboutId = news.About, Value = news.Value, At = now, Channels = channels,
+        Id = id,
+        AgentId = agent,
+        Kind = news.Kind,
+        TicketId = news.Ticket,
+        AboutId = news.About,
+        Value = news.Value,
+        At = now,
+        Channels = channels,
     };
 
     /// <summary>It happened again before it was read.</summary>

@@ -40,13 +40,26 @@ public sealed class TicketMove : ITenantOwned
     /// <summary>It went to an agent.</summary>
     public static TicketMove ToAgent(long id, TicketAssigned happened, DateTimeOffset now) => new()
     {
-        Id = id, TicketId = happened.Ticket, At = now, Cause = happened.Cause, From = happened.From, To = happened.To, By = happened.By, Why = happened.Why,
+        Id = id,
+        TicketId = happened.Ticket,
+        At = now,
+        Cause = happened.Cause,
+        From = happened.From,
+        To = happened.To,
+        By = happened.By,
+        Why = happened.Why,
     };
 
     /// <summary>It came into a queue.</summary>
     public static TicketMove ToQueue(long id, TicketQueued happened, DateTimeOffset now) => new()
     {
-        Id = id, TicketId = happened.Ticket, At = now, Cause = happened.Cause, From = happened.From, Queue = happened.Department, By = happened.By,
+        Id = id,
+        TicketId = happened.Ticket,
+        At = now,
+        Cause = happened.Cause,
+        From = happened.From,
+        Queue = happened.Department,
+        By = happened.By,
     };
 }
 

@@ -170,7 +170,9 @@ public sealed class NotificationsInTheBrowser : IAsyncLifetime
         await another.BringToFrontAsync();
         await worker.SendAsync("ServiceWorker.deliverPushMessage", new()
         {
-            ["origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority), ["registrationId"] = id, ["data"] = """{"kind":"Assigned","ticket":42}""",
+            ["origin"] = new Uri(page.Url).GetLeftPart(UriPartial.Authority),
+            ["registrationId"] = id,
+            ["data"] = """{"kind":"Assigned","ticket":42}""",
         });
         await Eventually.TrueAsync(
             async () => await page.EvaluateAsync<int>("async () => (await (await navigator.serviceWorker.ready).getNotifications()).length") == 1, "the worker shows it");

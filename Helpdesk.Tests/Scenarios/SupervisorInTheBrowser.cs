@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using System.Text.RegularExpressions;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Presence;
@@ -6,6 +5,7 @@ using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Tests.Api;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -64,7 +64,12 @@ public sealed class DelayEvent : Entity, ITenantOwned
     /// <summary>A part of a delay that others have begun: raises nothing.</summary>
     public static DelayEvent Of(long id, OpenWait wait, DateTimeOffset startedAt) => new()
     {
-        Id = id, TicketId = wait.Ticket, AgentId = wait.Holder, DepartmentId = wait.Department, WaitingSince = wait.Since, StartedAt = startedAt,
+        Id = id,
+        TicketId = wait.Ticket,
+        AgentId = wait.Holder,
+        DepartmentId = wait.Department,
+        WaitingSince = wait.Since,
+        StartedAt = startedAt,
     };
 
     /// <summary>It is over, for good or for this holder. An answer typed on the phone carries the provider's whole seconds, and never ends it before it began.</summary>
