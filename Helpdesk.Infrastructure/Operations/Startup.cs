@@ -34,12 +34,12 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
     {
         try
         {
-            await db.Database.MigrateAsync(ct);
+            await db.MigrateOneAtATimeAsync(ct);
         }
-        catch (DbException unreachable)
+        catch (Exception unreachable) when ((unreachable as DbException ?? unreachable.InnerException as DbException) is { } why)
         {
             throw new InvalidOperationException(
-                $"The database cannot be opened or brought up to date: {unreachable.Message} Helpdesk__Database is {options.Value.Database}; look at Helpdesk__Connection.", unreachable);
+                $"The database cannot be opened or brought up to date: {why.Message} Helpdesk__Database is {options.Value.Database}; look at Helpdesk__Connection.", unreachable);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed partial class Watched<T> : IDisposable
     }
 
     /// <summary>The value now.</summary>
-    public Task<T> CurrentAsync() => _current ??= _read();
+    public Task<T> CurrentAsync() => _current is { IsFaulted: false, IsCanceled: false } current ? current : _current = _read();
 
     /// <summary>Calls back with new values.</summary>
     public IDisposable Subscribe(Action<T> onValue)

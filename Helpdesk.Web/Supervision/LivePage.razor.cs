@@ -37,6 +37,8 @@ public sealed partial class LivePage
     private Dictionary<DepartmentId, string> _departments = [];
     private DateTimeOffset _at;
     private DateTimeOffset _minute;
+    private int _asked;
+    private int _taken;
     private LiveAsk? _ask;
     private DepartmentId? _giving;
     private CancellationToken _gone;
@@ -138,7 +140,11 @@ public sealed partial class LivePage
         if (_gone.IsCancellationRequested) return;
         try
         {
-            (_now, _day) = await Feed.CurrentAsync();
+            var turn = ++_asked;
+            var (now, day) = await Feed.CurrentAsync();
+            // Whoever asked later has the newer picture, also when it came sooner.
+            if (turn < _taken) return;
+            (_taken, _now, _day) = (turn, now, day);
             Draw();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
