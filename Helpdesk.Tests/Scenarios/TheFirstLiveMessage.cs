@@ -39,6 +39,8 @@ public sealed class TheFirstLiveMessage(ITestOutputHelper output)
         await ScenarioDesk.Row(omar, Customer).ClickAsync();
         await Expect(ScenarioDesk.Row(desk.Lina, Customer).Locator("[title*='Omar'], [aria-label*='Omar']").First).ToBeVisibleAsync();
 
+        // What was asked is on the screen before it is answered.
+        await Expect(omar.Locator("article.msg[data-seq]")).ToHaveCountAsync(2);
         await ReplyAsync(omar, "نعم، متوفر. يصلكم قبل الثالثة.");
         await Eventually.TrueAsync(() => desk.WhatsApp.Double.Received.Count == 1, "the answer reaches the customer");
         Assert.Equal("نعم، متوفر. يصلكم قبل الثالثة.", desk.WhatsApp.Double.Received.Single().Text);
