@@ -176,7 +176,6 @@ public static class CoreModule
 
     private static IServiceCollection AddNotifications(this IServiceCollection services) => services
         .AddScoped<Notifier>()
-        .AddScoped<DelayNotice>()
         .AddScoped<ReadNotifications>()
         .AddScoped<ChangeNotifications>()
         .AddScoped<ChangeNotificationDefaults>()

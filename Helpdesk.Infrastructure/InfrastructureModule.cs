@@ -136,7 +136,7 @@ public static class InfrastructureModule
             .AddScoped<TokenUse>()
             .AddSingleton<TokenDirectory>()
             .AddScoped<IdempotentCalls>()
-            .AddSingleton<TenantSettingsCache>()
+            .AddTenantCache<TenantSettings>(LiveKind.ChannelChanged, LiveKind.WorkspaceChanged)
             .AddScoped<ITenantStore, TenantStore>()
             .AddScoped<IWorkspaceQueries, WorkspaceQueries>()
             .AddSingleton<PublicWorkspaces>()
@@ -167,7 +167,7 @@ public static class InfrastructureModule
         .AddScoped<ThreadWrites>();
 
     private static IServiceCollection AddSla(this IServiceCollection services) => services
-        .AddSingleton<CalendarCache>()
+        .AddTenantCache<WorkspaceCalendars>(LiveKind.WorkspaceChanged)
         .AddScoped<ICalendars, Calendars>()
         .AddScoped<ICalendarStore, CalendarStore>()
         .AddScoped<IHoursQueries, HoursQueries>();
@@ -211,7 +211,7 @@ public static class InfrastructureModule
         .AddSingleton<PresenceNode>();
 
     private static IServiceCollection AddRouting(this IServiceCollection services) => services
-        .AddSingleton(s => new TenantCache<DeskSettings>(s.GetRequiredService<ILiveFeed>(), LiveKind.WorkspaceChanged))
+        .AddTenantCache<DeskSettings>(LiveKind.WorkspaceChanged)
         .AddScoped<IDeskRules, DeskRulesDirectory>()
         .AddScoped<IAgentRoom, AgentRoom>()
         .AddScoped<WaitingDelays>()
@@ -237,13 +237,16 @@ public static class InfrastructureModule
             })
             .RemoveAllLoggers();
         return services
-            .AddSingleton(s => new TenantCache<NotificationBook>(s.GetRequiredService<ILiveFeed>(), LiveKind.NotificationRulesChanged))
+            .AddTenantCache<NotificationBook>(LiveKind.NotificationRulesChanged)
             .AddScoped<INotificationStore, NotificationStore>()
             .AddScoped<INotificationQueries, NotificationQueries>()
             .AddScoped<IRecipients, RecipientDirectory>()
             .AddSingleton<VapidKeys>()
             .AddScoped<PushStep>();
     }
+
+    private static IServiceCollection AddTenantCache<T>(this IServiceCollection services, params LiveKind[] changes)
+        where T : class => services.AddSingleton(s => new TenantCache<T>(s.GetRequiredService<ILiveFeed>(), changes));
 
     private static IServiceCollection AddLive(this IServiceCollection services) => services
         .AddSingleton<LiveFeed>()

@@ -51,25 +51,14 @@ public sealed class NotifySupervisors(Notifier notifier, IRecipients recipients)
     }
 }
 
-/// <summary>Tells the holder of a ticket whose customer has waited too long, and who supervises its department.</summary>
-public sealed class DelayNotice(Notifier notifier, IRecipients recipients)
-{
-    /// <summary>Tells them, in the running unit of work.</summary>
-    /// <param name="ticket">The ticket.</param>
-    /// <param name="department">Whose queue or agents it lies with.</param>
-    /// <param name="holder">Who holds it; none while it is in the queue.</param>
-    /// <param name="ct">Cancels.</param>
-    public async Task TellAsync(TicketId ticket, DepartmentId department, AgentId? holder, CancellationToken ct)
-    {
-        var readers = (await recipients.AllAsync(ct)).SupervisorsOf(department);
-        if (holder is { } agent) readers = readers.Prepend(agent);
-        await notifier.TellAsync(readers, new NotificationNews(NotificationKind.Delayed, ticket, holder), ct);
-    }
-}
-
-/// <summary>A customer has waited too long: whoever holds the ticket and the department's supervisors are told.</summary>
-public sealed class NotifyDelayed(DelayNotice notice) : IEventHandler<TicketDelayed>
+/// <summary>Tells the holder of a ticket whose customer has waited too long, and who supervises its department; nobody holds it while it is in the queue.</summary>
+public sealed class NotifyDelayed(Notifier notifier, IRecipients recipients) : IEventHandler<TicketDelayed>
 {
     /// <inheritdoc/>
-    public Task HandleAsync(TicketDelayed happened, CancellationToken ct) => notice.TellAsync(happened.Ticket, happened.Department, happened.Holder, ct);
+    public async Task HandleAsync(TicketDelayed happened, CancellationToken ct)
+    {
+        var readers = (await recipients.AllAsync(ct)).SupervisorsOf(happened.Department);
+        if (happened.Holder is { } holder) readers = readers.Prepend(holder);
+        await notifier.TellAsync(readers, new NotificationNews(NotificationKind.Delayed, happened.Ticket, happened.Holder), ct);
+    }
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using Helpdesk.Core.Identity;
-using Helpdesk.Core.Live;
 using Helpdesk.Core.Sla;
-using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,42 +13,10 @@ internal sealed record WorkspaceCalendars(BusinessCalendar Workspace, IReadOnlyD
         department is { } id && Departments.TryGetValue(id, out var own) ? own : Workspace;
 }
 
-/// <summary>Calendars per workspace, kept on the node until its hours or its zone change.</summary>
-internal sealed class CalendarCache : IDisposable
+internal sealed class Calendars(HelpdeskDb db, TenantCache<WorkspaceCalendars> cache, IActorAccessor actor) : ICalendars
 {
-    private readonly ConcurrentDictionary<TenantId, Place> _places = new();
-    private readonly IDisposable _subscription;
-
-    public CalendarCache(ILiveFeed feed) => _subscription = feed.SubscribeAll(update =>
-    {
-        if (update.Kind is LiveKind.WorkspaceChanged) _places.TryRemove(update.Tenant, out _);
-    });
-
-    /// <summary>Where a workspace's calendars are kept. Taken before they are read: a change while they are makes the next reader take another.</summary>
-    public Place PlaceOf(TenantId tenant) => _places.GetOrAdd(tenant, _ => new Place());
-
-    public void Dispose() => _subscription.Dispose();
-
-    internal sealed class Place
-    {
-        private volatile WorkspaceCalendars? _kept;
-
-        public WorkspaceCalendars? Kept
-        {
-            get => _kept;
-            set => _kept = value;
-        }
-    }
-}
-
-internal sealed class Calendars(HelpdeskDb db, CalendarCache cache, IActorAccessor actor) : ICalendars
-{
-    public async Task<BusinessCalendar> OfAsync(DepartmentId? department, CancellationToken ct)
-    {
-        var place = cache.PlaceOf(actor.Current.Tenant);
-        var calendars = place.Kept ?? (place.Kept = await ReadAllAsync(ct));
-        return calendars.Of(department);
-    }
+    public async Task<BusinessCalendar> OfAsync(DepartmentId? department, CancellationToken ct) =>
+        (await cache.GetAsync(actor.Current.Tenant, () => ReadAllAsync(ct))).Of(department);
 
     public async Task<Func<DepartmentId, BusinessCalendar>> ReadAsync(CancellationToken ct)
     {

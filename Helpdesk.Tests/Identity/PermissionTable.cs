@@ -164,7 +164,6 @@ public static class PermissionTable
         [Name<Whisper>()] = Permission.SuperviseAgents,
         [Name<Notifier>("TellAsync")] = Need.Step,
         [Name<Notifier>("TellAgainAsync")] = Need.Step,
-        [Name<DelayNotice>("TellAsync")] = Need.Step,
         [Name<ReadNotifications>()] = Need.SignedIn,
         [Name<ReadNotifications>("OfTicketAsync")] = Need.SignedIn,
         [Name<ReadNotifications>("AllAsync")] = Need.SignedIn,

@@ -8,6 +8,7 @@ using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Helpdesk.Tests.Notifications;
@@ -177,9 +178,8 @@ public sealed class NotificationTests : IAsyncLifetime
         var ticket = await WritesAsync("K1");
         await _desk.RunAsync<IServiceProvider, Result>(Actor.System(_desk.Tenant), async scope =>
         {
-            var notice = (DelayNotice)scope.GetService(typeof(DelayNotice))!;
-            await notice.TellAsync(ticket.Id, ticket.DepartmentId, _ana.Agent, default);
-            return await ((IUnitOfWork)scope.GetService(typeof(IUnitOfWork))!).SaveAsync(default);
+            await scope.GetRequiredService<NotifyDelayed>().HandleAsync(new TicketDelayed(ticket.Id, ticket.DepartmentId, _ana.Agent), default);
+            return await scope.GetRequiredService<IUnitOfWork>().SaveAsync(default);
         });
         Assert.Equal(NotificationKind.Delayed, Assert.Single((await ListAsync(_ana)).Rows).Kind);
         Assert.Equal("Ana", Assert.Single((await ListAsync(_desk.Admin)).Rows).AboutName);

@@ -81,10 +81,11 @@ public sealed class SqlServerTests : IDisposable
     {
         var server = new NowhereServer(rows);
         using var host = Host(server);
-        host.Services.GetRequiredService<TenantSettingsCache>().Keep(Someone.Tenant, new TenantSettings(
-            "Desk", "UTC", "en", "", "{####}", TimeSpan.Zero, TimeSpan.FromDays(1), new Dictionary<ChannelAccountId, DepartmentId>(), new HashSet<ChannelAccountId>()));
+        await host.Services.GetRequiredService<TenantCache<TenantSettings>>().GetAsync(Someone.Tenant, () => Task.FromResult(new TenantSettings(
+            "Desk", "UTC", "en", "", "{####}", TimeSpan.Zero, TimeSpan.FromDays(1), new Dictionary<ChannelAccountId, DepartmentId>(), new HashSet<ChannelAccountId>())));
         // No zone is called as a made-up answer is.
-        host.Services.GetRequiredService<CalendarCache>().PlaceOf(Someone.Tenant).Kept = new WorkspaceCalendars(BusinessCalendar.Always, new Dictionary<DepartmentId, BusinessCalendar>());
+        await host.Services.GetRequiredService<TenantCache<WorkspaceCalendars>>().GetAsync(
+            Someone.Tenant, () => Task.FromResult(new WorkspaceCalendars(BusinessCalendar.Always, new Dictionary<DepartmentId, BusinessCalendar>())));
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ActorContext>().Set(Someone);
         var (messages, now) = (scope.ServiceProvider.GetRequiredService<IMessageStore>(), TimeProvider.System.GetUtcNow());
