@@ -252,6 +252,7 @@ public static class InfrastructureModule
         .AddSingleton<LiveFeed>()
         .AddSingleton<ILiveFeed>(s => s.GetRequiredService<LiveFeed>())
         .AddSingleton<ILiveBackplane, InProcessBackplane>()
+        .AddSingleton<ILiveSignals, LiveSignals>()
         .AddScoped<LiveWriter>()
         .AddScoped<ILiveAnnouncements>(s => s.GetRequiredService<LiveWriter>());
 

@@ -89,7 +89,6 @@ public static class WebModule
             .AddSingleton<PresenceForwarder>()
             .AddSingleton<SupervisionBoards>()
             .AddScoped<SupervisionFeed>()
-            .AddSingleton<DraftSignals>()
             .AddScoped<CircuitHandler, CircuitCount>()
             .AddScoped<CircuitPresence>()
             .AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitPresence>())

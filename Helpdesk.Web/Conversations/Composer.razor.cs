@@ -1,4 +1,5 @@
 using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Live;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Web.Doors;
 using Helpdesk.Web.Layout;
@@ -30,7 +31,7 @@ public sealed partial class Composer
 
     [Inject] private CurrentAgent Me { get; set; } = default!;
 
-    [Inject] private DraftSignals Drafts { get; set; } = default!;
+    [Inject] private ILiveSignals Signals { get; set; } = default!;
 
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
@@ -41,7 +42,7 @@ public sealed partial class Composer
     public Task<bool> KeepDraftAsync(bool note, string text) => UseCases.RunAsync<IDraftStore, bool>(async (drafts, ct) =>
     {
         await drafts.KeepAsync(Ticket, note ? DraftKind.Note : DraftKind.Reply, text, ct);
-        if (!note) Drafts.Kept(Me.Tenant, Ticket);
+        if (!note) Signals.Send(new LiveSignal(Me.Tenant, LiveSignalKind.DraftKept, Ticket.Value, Me.Me.Value));
         return true;
     });
 

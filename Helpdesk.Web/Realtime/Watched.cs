@@ -13,21 +13,20 @@ public sealed partial class Watched<T> : IDisposable
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _changed = new(0, 1);
     private readonly IReadOnlyList<IDisposable> _subscriptions;
-    private readonly Func<Task<T>> _read;
+    private readonly Func<CancellationToken, Task<T>> _read;
     private readonly ILogger _log;
-    private Task<T>? _current;
+    private volatile Lazy<Task<T>> _current;
 
     internal Watched(Func<CancellationToken, Task<T>> read, IEnumerable<LiveTopic> topics, ILiveFeed feed, TimeProvider clock, TimeSpan pause, ILogger log)
     {
-        _log = log;
-        _read = () => read(_gone.Token);
+        (_log, _read, _current) = (log, read, NotRead());
         _subscriptions = [.. topics.Select(topic => feed.Subscribe(topic, _ => Changed()))];
         // Not in the context of whoever asked first: its language would reach everybody's screen.
         using (ExecutionContext.SuppressFlow()) _ = Task.Run(() => PumpAsync(clock, pause));
     }
 
-    /// <summary>The value now.</summary>
-    public Task<T> CurrentAsync() => _current is { IsFaulted: false, IsCanceled: false } current ? current : _current = _read();
+    /// <summary>The value now: read by whoever asks first after a change. What was being read before the change is not it, however late it ends.</summary>
+    public Task<T> CurrentAsync() => _current.Value;
 
     /// <summary>Calls back with new values.</summary>
     public IDisposable Subscribe(Action<T> onValue)
@@ -72,7 +71,7 @@ public sealed partial class Watched<T> : IDisposable
 
     private async Task TellAsync()
     {
-        _current = null;
+        _current = NotRead();
         if (_listeners.IsEmpty) return;
         try
         {
@@ -83,10 +82,23 @@ public sealed partial class Watched<T> : IDisposable
         {
             // Read again with the next change, or in a moment if none comes.
             Log.Failed(_log, failure);
-            _current = null;
             Changed();
         }
     }
+
+    private Lazy<Task<T>> NotRead() => new(async () =>
+    {
+        try
+        {
+            return await _read(_gone.Token);
+        }
+        catch
+        {
+            // The next one to ask reads again.
+            _current = NotRead();
+            throw;
+        }
+    });
 
     private static partial class Log
     {

@@ -42,7 +42,7 @@ public sealed partial class PeekDrawer
 
     [Inject] private CircuitUseCases UseCases { get; set; } = default!;
 
-    [Inject] private DraftSignals Signals { get; set; } = default!;
+    [Inject] private ILiveSignals Signals { get; set; } = default!;
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
@@ -64,7 +64,10 @@ public sealed partial class PeekDrawer
     {
         _gone = Gone;
         Listen(LiveTopic.Ticket(Me.Tenant, Ticket.Value), _ => ReadAsync());
-        _drafts = Signals.Subscribe(Me.Tenant, Ticket, () => _ = InvokeAsync(DraftKeptAsync));
+        _drafts = Signals.Subscribe(Me.Tenant, signal =>
+        {
+            if (signal.Kind == LiveSignalKind.DraftKept && signal.Ticket == Ticket.Value) _ = InvokeAsync(DraftKeptAsync);
+        });
         Shell.OnReturn(ReadAsync, Gone);
         await ReadAsync();
     }
