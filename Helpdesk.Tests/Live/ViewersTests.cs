@@ -102,14 +102,17 @@ public sealed class ViewersTests : IDisposable
     [Fact]
     public void An_agent_whose_other_tab_is_on_another_node_stays()
     {
-        using var otherNode = new Viewers(_signals, _clock);
-        otherNode.Open(Tenant, Ticket, Sara);
-        _viewers.Open(Tenant, Ticket, Sara);
-        _viewers.Close(Tenant, Ticket, Sara);
-        Assert.Equal([(Sara, false)], _viewers.At(Tenant, Ticket));
-        Assert.Equal([(Sara, false)], otherNode.At(Tenant, Ticket));
-        otherNode.Close(Tenant, Ticket, Sara);
-        Assert.Empty(_viewers.At(Tenant, Ticket));
+        var bus = new Bus();
+        using var one = new Viewers(bus, _clock);
+        using var other = new Viewers(bus, _clock);
+        one.Open(Tenant, Ticket, Sara);
+        other.Open(Tenant, Ticket, Sara);
+        one.Close(Tenant, Ticket, Sara);
+        Assert.Equal([(Sara, false)], one.At(Tenant, Ticket));
+        Assert.Equal([(Sara, false)], other.At(Tenant, Ticket));
+        other.Close(Tenant, Ticket, Sara);
+        Assert.Empty(one.At(Tenant, Ticket));
+        Assert.Empty(other.At(Tenant, Ticket));
     }
 
     [Fact]
@@ -138,4 +141,24 @@ public sealed class ViewersTests : IDisposable
     }
 
     private void Say(LiveSignalKind kind, AgentId agent) => _signals.Send(new LiveSignal(Tenant, kind, Ticket.Value, agent.Value));
+
+    // Between nodes: what is sent while something is being delivered comes after it, for everybody.
+    private sealed class Bus : ILiveSignals
+    {
+        private readonly List<Action<LiveSignal>> _nodes = [];
+        private readonly Queue<LiveSignal> _sent = new();
+
+        public void Send(LiveSignal signal)
+        {
+            _sent.Enqueue(signal);
+            if (_sent.Count > 1) return;
+            for (; _sent.TryPeek(out var next); _sent.Dequeue()) _nodes.ForEach(hear => hear(next));
+        }
+
+        public IDisposable Subscribe(TenantId tenant, Action<LiveSignal> onSignal)
+        {
+            _nodes.Add(onSignal);
+            return Stream.Null;
+        }
+    }
 }
