@@ -86,6 +86,8 @@ public static class WebModule
             .AddScoped<ViewCountsFeed>()
             .AddSingleton<AgentBoards>()
             .AddScoped<AgentBoard>()
+            .AddSingleton<Viewers>()
+            .AddScoped<ViewersFeed>()
             .AddSingleton<PresenceForwarder>()
             .AddSingleton<SupervisionBoards>()
             .AddScoped<SupervisionFeed>()
