@@ -21,7 +21,9 @@ public sealed class HubTicketAuthentication(
     /// <summary>The scheme of hub tickets.</summary>
     public const string Name = "HubTicket";
 
-    // The second is how SignalR's own clients call what their accessTokenFactory gives them.
+    private const string Bearer = "Bearer ";
+
+    // The second is how SignalR's clients in browsers call what their accessTokenFactory gives them; outside they use the header.
     private static readonly string[] Names = ["ticket", "access_token"];
 
     /// <summary>Whether a request to the hub names a ticket.</summary>
@@ -38,5 +40,11 @@ public sealed class HubTicketAuthentication(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity(Scheme.Name)), Scheme.Name));
     }
 
-    private static string? TicketOf(HttpRequest request) => Names.Select(name => request.Query[name].ToString()).FirstOrDefault(text => text.Length > 0);
+    private static string? TicketOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? header[Bearer.Length..]
+            : Names.Select(name => request.Query[name].ToString()).FirstOrDefault(text => text.Length > 0);
+    }
 }

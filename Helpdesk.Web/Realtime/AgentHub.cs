@@ -30,7 +30,7 @@ public sealed class AgentHub(HubArrivals arrivals) : Hub<IAgentClient>
     }
 
     /// <summary>Hears from now on who has a ticket open and who writes in it.</summary>
-    public async Task WatchTicket(long ticketId, WatchedTickets tickets) => (await tickets.WatchAsync(Me, ticketId)).OrThrow();
+    public async Task WatchTicket(long ticketId, WatchedTickets tickets, IActorAccessor actor) => (await tickets.WatchAsync(Me, ticketId, actor)).OrThrow();
 
     /// <summary>Hears that no more.</summary>
     public void UnwatchTicket(long ticketId) => Me.Tickets.TryRemove(ticketId, out _);
@@ -48,15 +48,12 @@ public sealed class AgentHub(HubArrivals arrivals) : Hub<IAgentClient>
     public void UnwatchBoard(HubBoards boards) => boards.Leave(Me);
 
     /// <summary>Says that the acting agent has a ticket open, again at least every 20 s, or has left it.</summary>
-    public async Task Viewing(long ticketId, bool on, WatchedTickets tickets) =>
-        (await tickets.SayAsync(Me, ticketId, on ? LiveSignalKind.Viewing : LiveSignalKind.Left)).OrThrow();
+    public async Task Viewing(long ticketId, bool on, WatchedTickets tickets, IActorAccessor actor) =>
+        (await tickets.SayAsync(Me, ticketId, on ? LiveSignalKind.Viewing : LiveSignalKind.Left, actor)).OrThrow();
 
     /// <summary>Says that the acting agent writes a reply, again at least every 3 s, or writes no longer.</summary>
-    public async Task Typing(long ticketId, bool on, WatchedTickets tickets, IActorAccessor actor)
-    {
-        if (actor.Lacks(Permission.WorkTickets) is { } denied) throw denied.ToHub();
-        (await tickets.SayAsync(Me, ticketId, on ? LiveSignalKind.Typing : LiveSignalKind.Stopped)).OrThrow();
-    }
+    public async Task Typing(long ticketId, bool on, WatchedTickets tickets, IActorAccessor actor) =>
+        (await tickets.SayAsync(Me, ticketId, on ? LiveSignalKind.Typing : LiveSignalKind.Stopped, actor)).OrThrow();
 
     /// <summary>Takes a ticket nobody holds.</summary>
     public async Task Claim(long ticketId, ClaimTicket claim) => (await claim.ExecuteAsync(new TicketId(ticketId), Context.ConnectionAborted)).OrThrow();

@@ -20,8 +20,9 @@ public sealed class WatchedTickets(HubConnections connections, TicketRows rows, 
     private readonly ConcurrentDictionary<TenantId, Lazy<IDisposable>> _heard = new();
 
     /// <summary>Begins to watch a ticket.</summary>
-    public async Task<Result> WatchAsync(HubClient client, long ticket)
+    public async Task<Result> WatchAsync(HubClient client, long ticket, IActorAccessor actor)
     {
+        if (actor.Lacks(Permission.ViewTickets) is { } denied) return denied;
         if (client.Tickets.Count >= Most && !client.Tickets.ContainsKey(ticket)) return HubErrors.TooManyTickets;
         _ = _heard.GetOrAdd(client.Caller.Tenant, tenant => new Lazy<IDisposable>(() => signals.Subscribe(tenant, Forward))).Value;
         // Watched first and asked then: a change of hands in between is not missed.
@@ -32,8 +33,9 @@ public sealed class WatchedTickets(HubConnections connections, TicketRows rows, 
     }
 
     /// <summary>Says what the acting agent is doing at a ticket.</summary>
-    public async Task<Result> SayAsync(HubClient client, long ticket, LiveSignalKind doing)
+    public async Task<Result> SayAsync(HubClient client, long ticket, LiveSignalKind doing, IActorAccessor actor)
     {
+        if (actor.Lacks(doing is LiveSignalKind.Typing or LiveSignalKind.Stopped ? Permission.WorkTickets : Permission.ViewTickets) is { } denied) return denied;
         if (client.Actor.Agent is not { } me) return PeopleErrors.NoSuchAgent;
         if (!await IsSeenAsync(client, ticket)) return TicketErrors.NotFound;
         signals.Send(new LiveSignal(client.Caller.Tenant, doing, ticket, me.Value));
