@@ -135,6 +135,7 @@ public static class InfrastructureModule
             .AddScoped<ITokenQueries, TokenQueries>()
             .AddScoped<TokenUse>()
             .AddSingleton<TokenDirectory>()
+            .AddScoped<HubTickets>()
             .AddScoped<IdempotentCalls>()
             .AddTenantCache<TenantSettings>(LiveKind.ChannelChanged, LiveKind.WorkspaceChanged)
             .AddScoped<ITenantStore, TenantStore>()
@@ -254,6 +255,7 @@ public static class InfrastructureModule
         .AddSingleton<ILiveBackplane, InProcessBackplane>()
         .AddSingleton<ILiveSignals, LiveSignals>()
         .AddScoped<LiveWriter>()
+        .AddScoped<LiveHistory>()
         .AddScoped<ILiveAnnouncements>(s => s.GetRequiredService<LiveWriter>());
 
     private static IServiceCollection AddWork(this IServiceCollection services)
