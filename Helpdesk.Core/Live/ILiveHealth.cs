@@ -7,7 +7,7 @@ public interface ILiveHealth
     DateTimeOffset? SlowSince { get; }
 
     /// <summary>Whether other nodes' changes may come seconds late at this moment.</summary>
-    bool IsSlow => SlowSince is not null;
+    bool IsSlow { get; }
 
     /// <summary>Calls back when <see cref="IsSlow"/> may have changed, until disposed. The callback must be quick and must not throw.</summary>
     IDisposable Subscribe(Action onChange);

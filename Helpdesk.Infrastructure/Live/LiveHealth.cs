@@ -21,6 +21,9 @@ public sealed class LiveHealth(Metrics metrics, TimeProvider clock) : ILiveHealt
         }
     }
 
+    /// <inheritdoc/>
+    public bool IsSlow => SlowSince is not null;
+
     /// <summary>What is wrong, for an operator; empty while nothing is.</summary>
     public string Why
     {

@@ -27,7 +27,7 @@ internal sealed class RedisBackplane(
     public IAsyncEnumerable<TenantId?> PulsesAsync(CancellationToken ct) => _pulses.ReadAllAsync(ct);
 
     /// <summary>Works until cancelled.</summary>
-    public Task RunAsync(CancellationToken ct) => Task.WhenAll(links.KeepAsync("reading", ReadAsync, ct), LookAsync(ct));
+    public Task RunAsync(CancellationToken ct) => Task.WhenAll(links.KeepAsync(RedisLinks.Reading, ReadAsync, ct), LookAsync(ct));
 
     private async Task ReadAsync(RedisConnection redis, Action works, CancellationToken ct)
     {

@@ -9,20 +9,28 @@ internal delegate Task RedisUse(RedisConnection redis, Action works, Cancellatio
 /// <summary>Keeps connections to Redis: another is opened when one breaks, after longer and longer pauses. That Redis is away ends nothing and is seen (FAULTS 6).</summary>
 internal sealed partial class RedisLinks(IOptions<HelpdeskOptions> options, IOptions<LiveOptions> live, LiveHealth health, TimeProvider clock, ILogger<RedisLinks> log)
 {
+    /// <summary>The three connections of a node: a blocked one can do nothing else, and one that listens may not say anything.</summary>
+    public const string Publishing = "publishing", Reading = "reading", Listening = "listening";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often Redis is asked for a sign of life.</summary>
     public TimeSpan Beat => live.Value.Beat;
 
+    /// <summary>Before the first of them is tried: none works yet.</summary>
+    public void Begin()
+    {
+        foreach (var link in (string[])[Publishing, Reading, Listening]) health.Down(link, "Redis is not connected yet.");
+    }
+
     /// <summary>Keeps a connection until cancelled.</summary>
-    /// <param name="link">Its name in logs and health.</param>
+    /// <param name="link">Which of them.</param>
     /// <param name="use">What it is used for.</param>
     /// <param name="ct">Ends it.</param>
     public async Task KeepAsync(string link, RedisUse use, CancellationToken ct)
     {
         if (!RedisAddress.TryParse(options.Value.Redis, out var address, out var complaint)) throw new InvalidOperationException($"Helpdesk__Redis {complaint}.");
         var (tries, said) = (0, "");
-        health.Down(link, "Redis is not connected yet.");
         while (!ct.IsCancellationRequested)
         {
             try

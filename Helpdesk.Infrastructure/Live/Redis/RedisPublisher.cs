@@ -49,7 +49,7 @@ internal sealed class RedisPublisher(RedisLinks links, RedisNames names, TimePro
     }
 
     /// <summary>Works until cancelled.</summary>
-    public Task RunAsync(CancellationToken ct) => links.KeepAsync("publishing", PublishAsync, ct);
+    public Task RunAsync(CancellationToken ct) => links.KeepAsync(RedisLinks.Publishing, PublishAsync, ct);
 
     private async Task PublishAsync(RedisConnection redis, Action works, CancellationToken ct)
     {

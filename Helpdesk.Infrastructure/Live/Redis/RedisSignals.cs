@@ -21,7 +21,7 @@ internal sealed class RedisSignals(RedisLinks links, RedisPublisher publisher, R
     }
 
     /// <summary>Works until cancelled.</summary>
-    public Task RunAsync(CancellationToken ct) => links.KeepAsync("listening", ListenAsync, ct);
+    public Task RunAsync(CancellationToken ct) => links.KeepAsync(RedisLinks.Listening, ListenAsync, ct);
 
     private async Task ListenAsync(RedisConnection redis, Action works, CancellationToken ct)
     {
