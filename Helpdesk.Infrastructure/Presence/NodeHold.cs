@@ -9,11 +9,14 @@ namespace Helpdesk.Infrastructure.Presence;
 /// </summary>
 public sealed partial class NodeHold(ThisNode node, NodeLeases leases, PresenceNode presence, TimeProvider clock, ILogger<NodeHold> log) : BackgroundService
 {
+    private readonly Lock _stopping = new();
+    private Task? _stopped;
+
     /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
-        await node.LeaveAsync(cancellationToken);
+        // A host may be told to stop twice.
+        lock (_stopping) return _stopped ??= LeaveAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -33,6 +36,12 @@ public sealed partial class NodeHold(ThisNode node, NodeLeases leases, PresenceN
                 Log.Failed(log, failure);
             }
         }
+    }
+
+    private async Task LeaveAsync(CancellationToken ct)
+    {
+        await base.StopAsync(ct);
+        await node.LeaveAsync(ct);
     }
 
     private static partial class Log
