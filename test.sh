@@ -22,6 +22,8 @@ if ! /usr/bin/python3 -c 'import gi; gi.require_version("GMime", "3.0")' 2>/dev/
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y python3 python3-gi gir1.2-gmime-3.0
 fi
 
+build/ensure-redis.sh
+
 faults=no
 case "${1:-}" in
   "")     ;;

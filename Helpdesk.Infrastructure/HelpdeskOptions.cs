@@ -34,6 +34,12 @@ public sealed class HelpdeskOptions
     /// <summary>The name server that proves domains, such as <c>9.9.9.9</c> or <c>127.0.0.1:5353</c>; empty for the machine's own.</summary>
     public string DnsServer { get; set; } = "";
 
+    /// <summary>
+    /// Where several nodes hear of each other's changes: <c>redis://user:password@host:6379/0</c>, or <c>rediss://</c> for TLS; the same on every
+    /// node. Empty for a single node.
+    /// </summary>
+    public string Redis { get; set; } = "";
+
     /// <summary>Relative folders are meant from the content root, wherever the process was started.</summary>
     public void ResolveAgainst(string root) =>
         (DataFolder, KeyFile) = (Path.GetFullPath(Path.Combine(root, DataFolder)), Path.GetFullPath(Path.Combine(root, KeyFile)));

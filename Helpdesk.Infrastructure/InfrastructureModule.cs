@@ -23,6 +23,7 @@ using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Import;
 using Helpdesk.Infrastructure.Live;
+using Helpdesk.Infrastructure.Live.Redis;
 using Helpdesk.Infrastructure.Notifications;
 using Helpdesk.Infrastructure.Notifications.Push;
 using Helpdesk.Infrastructure.Operations;
@@ -57,7 +58,7 @@ public static class InfrastructureModule
     {
         services.AddOptions<HelpdeskOptions>().Bind(configuration.GetSection(HelpdeskOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HelpdeskOptions>().PostConfigure<IHostEnvironment>((options, host) => options.ResolveAgainst(host.ContentRootPath));
-        services.AddSingleton<IValidateOptions<HelpdeskOptions>, DatabaseChoice>();
+        services.AddSingleton<IValidateOptions<HelpdeskOptions>, DatabaseChoice>().AddSingleton<IValidateOptions<HelpdeskOptions>, RedisChoice>();
         services.AddOptions<WorkOptions>().Bind(configuration.GetSection("Work")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         return services
@@ -74,14 +75,14 @@ public static class InfrastructureModule
             .AddPresence()
             .AddRouting()
             .AddNotifications(configuration)
-            .AddLive()
+            .AddLive(configuration)
             .AddWork();
     }
 
     private static HelpdeskOptions Settings(IServiceProvider services) => services.GetRequiredService<IOptions<HelpdeskOptions>>().Value;
 
     private static IServiceCollection AddPersistence(this IServiceCollection services) => services
-        .AddSingleton<IIdSource>(s => new IdSource(s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IIdSource, IdSource>()
         .AddSingleton(s => new WriteGate(single: Settings(s).Database == "Sqlite"))
         .AddDbContext<HelpdeskDb>((s, options) => options.UseDatabase(Settings(s).Database, Settings(s).EffectiveConnection))
         .AddScoped<ActorContext>()
@@ -209,6 +210,8 @@ public static class InfrastructureModule
         .AddScoped<IPresenceQueries, PresenceQueries>()
         .AddScoped<ForceOffline>()
         .AddSingleton<NodeLeases>()
+        .AddSingleton<ThisNode>()
+        .AddSingleton<NodeHold>()
         .AddSingleton<PresenceNode>();
 
     private static IServiceCollection AddRouting(this IServiceCollection services) => services
@@ -249,14 +252,28 @@ public static class InfrastructureModule
     private static IServiceCollection AddTenantCache<T>(this IServiceCollection services, params LiveKind[] changes)
         where T : class => services.AddSingleton(s => new TenantCache<T>(s.GetRequiredService<ILiveFeed>(), changes));
 
-    private static IServiceCollection AddLive(this IServiceCollection services) => services
-        .AddSingleton<LiveFeed>()
-        .AddSingleton<ILiveFeed>(s => s.GetRequiredService<LiveFeed>())
-        .AddSingleton<ILiveBackplane, InProcessBackplane>()
-        .AddSingleton<ILiveSignals, LiveSignals>()
-        .AddScoped<LiveWriter>()
-        .AddScoped<LiveHistory>()
-        .AddScoped<ILiveAnnouncements>(s => s.GetRequiredService<LiveWriter>());
+    private static IServiceCollection AddLive(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LiveOptions>().Bind(configuration.GetSection("Live")).ValidateDataAnnotations().ValidateOnStart();
+        return services
+            .AddSingleton<LiveFeed>()
+            .AddSingleton<ILiveFeed>(s => s.GetRequiredService<LiveFeed>())
+            .AddSingleton<LiveHealth>()
+            .AddSingleton<ILiveHealth>(s => s.GetRequiredService<LiveHealth>())
+            .AddSingleton<InProcessBackplane>()
+            .AddSingleton<LiveSignals>()
+            .AddSingleton<RedisNames>()
+            .AddSingleton<RedisLinks>()
+            .AddSingleton<RedisPublisher>()
+            .AddSingleton<RedisBackplane>()
+            .AddSingleton<RedisSignals>()
+            .AddSingleton<ILiveBackplane>(s => Settings(s).Redis.Length > 0 ? s.GetRequiredService<RedisBackplane>() : s.GetRequiredService<InProcessBackplane>())
+            .AddSingleton<ILiveSignals>(s => Settings(s).Redis.Length > 0 ? s.GetRequiredService<RedisSignals>() : s.GetRequiredService<LiveSignals>())
+            .AddScoped<LiveHeads>()
+            .AddScoped<LiveHistory>()
+            .AddScoped<LiveWriter>()
+            .AddScoped<ILiveAnnouncements>(s => s.GetRequiredService<LiveWriter>());
+    }
 
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
@@ -264,6 +281,8 @@ public static class InfrastructureModule
             .AddSingleton<WorkSignals>()
             .AddScoped<WorkClaims>()
             .AddScoped<OutboxStep>()
+            .AddHostedService(s => s.GetRequiredService<NodeHold>())
+            .AddHostedService<RedisWorker>()
             .AddHostedService<LivePump>()
             .AddHostedService(s => s.GetRequiredService<JournalWriter>())
             .AddHostedService<SpoolDrain>()

@@ -24,8 +24,11 @@ public interface ILiveBackplane
     /// <summary>Tells every node, this one included, that a workspace committed updates.</summary>
     void Pulse(TenantId tenant);
 
-    /// <summary>The pulses, for the node's pump; ends when cancelled.</summary>
-    IAsyncEnumerable<TenantId> PulsesAsync(CancellationToken ct);
+    /// <summary>
+    /// The pulses, for the node's pump; ends when cancelled. One without a workspace says that any of them may have news: pulses of other nodes
+    /// may have been missed.
+    /// </summary>
+    IAsyncEnumerable<TenantId?> PulsesAsync(CancellationToken ct);
 }
 
 /// <summary>Collects what the running unit of work will announce; written to the live log in the same transaction (DECISIONS 17).</summary>

@@ -15,7 +15,7 @@ public sealed record KnownServer(long Id, TenantId Tenant, string TokenHash, str
 public sealed record KnownAccount(ChannelAccountId Id, TenantId Tenant, KnownServer Server, string Session);
 
 /// <summary>
-/// All servers and numbers of the installation, cached: who a webhook is for must be known even while the database is away. One of the three
+/// All servers and numbers of the installation, cached: who a webhook is for must be known even while the database is away. One of the four
 /// places that lift the workspace filter (DECISIONS 26).
 /// </summary>
 public sealed class ChannelDirectory : IDisposable
@@ -77,7 +77,7 @@ public sealed class ChannelDirectory : IDisposable
         }
     }
 
-#pragma warning disable RS0030 // One of the three places (DECISIONS 26).
+#pragma warning disable RS0030 // One of the four places (DECISIONS 26).
     private static async Task<Snapshot> LoadAsync(HelpdeskDb db, CancellationToken ct)
     {
         var servers = await db.WhatsAppServers.IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking()

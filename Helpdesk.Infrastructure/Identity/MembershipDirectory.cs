@@ -28,7 +28,7 @@ public sealed record CurrentWorkspace(
 
 /// <summary>
 /// Who is a member of what, from a node cache that every change of people empties: each call of a circuit asks it, so that lost rights end at
-/// once. One of the three places that lift the workspace filter (DECISIONS 26).
+/// once. One of the four places that lift the workspace filter (DECISIONS 26).
 /// </summary>
 public sealed class MembershipDirectory : IDisposable
 {
@@ -109,7 +109,7 @@ public sealed class MembershipDirectory : IDisposable
             m.Name, m.Role, m.Own?.Name, m.Workspace));
     }
 
-#pragma warning disable RS0030 // One of the three places (DECISIONS 26).
+#pragma warning disable RS0030 // One of the four places (DECISIONS 26).
     private static IQueryable<Membership> Everywhere(HelpdeskDb db) => db.Memberships.IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking();
 
     private static IQueryable<DepartmentMember> Everyone(HelpdeskDb db) => db.Set<DepartmentMember>().IgnoreQueryFilters([ModelConventions.TenantFilter]).AsNoTracking();

@@ -30,6 +30,9 @@ public sealed partial class LiveFeed(ILogger<LiveFeed> log) : ILiveFeed
     /// <inheritdoc/>
     public long Position(TenantId tenant) => _positions.GetValueOrDefault(tenant);
 
+    /// <summary>The node starts, and everything up to this sequence is behind it.</summary>
+    public void Begin(TenantId tenant, long sequence) => _positions[tenant] = sequence;
+
     /// <summary>Delivers one update: to those who watch everything first, because caches must know before screens re-read.</summary>
     public void Deliver(LiveUpdate update)
     {

@@ -12,31 +12,51 @@ namespace Helpdesk.Infrastructure.Live;
 
 /// <summary>
 /// Reads the live log in order after each pulse and delivers it to this node. Because the log is written in commit order, reading on from the
-/// last sequence never skips an update, however pulses arrive.
+/// last sequence never skips an update, however pulses arrive, and never repeats one.
 /// </summary>
 public sealed partial class LivePump(
     ILiveBackplane backplane, LiveFeed feed, UseCaseRunner runner, TimeProvider clock, Metrics metrics, ILogger<LivePump> log) : BackgroundService
 {
     private const int Batch = 500;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<TenantId, long> _last = [];
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Whoever opens a screen from here on reads the state behind these; what comes after them is news.
+        foreach (var (tenant, sequence) in await HeadsAsync(cancellationToken)) feed.Begin(tenant, sequence);
+        await base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var tenant in backplane.PulsesAsync(stoppingToken))
+        await foreach (var pulse in backplane.PulsesAsync(stoppingToken))
         {
-            try
-            {
-                await DeliverNewAsync(tenant, stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                Log.Failed(log, failure);
-                await Task.Delay(RetryAfter, clock, stoppingToken);
-                backplane.Pulse(tenant);
-            }
+            if (pulse is { } tenant) await TryAsync(() => DeliverNewAsync(tenant, stoppingToken), tenant, stoppingToken);
+            else await TryAsync(() => LookAsync(stoppingToken), null, stoppingToken);
         }
+    }
+
+    private async Task TryAsync(Func<Task> deliver, TenantId? tenant, CancellationToken ct)
+    {
+        try
+        {
+            await deliver();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Log.Failed(log, failure);
+            await Task.Delay(RetryAfter, clock, ct);
+            if (tenant is { } again) backplane.Pulse(again);
+        }
+    }
+
+    // A look that fails is not repeated here: who asked for it asks again.
+    private async Task LookAsync(CancellationToken ct)
+    {
+        foreach (var (tenant, sequence) in await HeadsAsync(ct))
+            if (sequence > feed.Position(tenant)) await TryAsync(() => DeliverNewAsync(tenant, ct), tenant, ct);
     }
 
     private async Task DeliverNewAsync(TenantId tenant, CancellationToken ct)
@@ -44,28 +64,20 @@ public sealed partial class LivePump(
         IReadOnlyList<LiveLogRow> rows;
         do
         {
-            rows = await runner.RunAsync<HelpdeskDb, IReadOnlyList<LiveLogRow>>(Actor.System(tenant), db => ReadAsync(db, tenant, ct));
+            var last = feed.Position(tenant);
+            rows = await runner.RunAsync<HelpdeskDb, IReadOnlyList<LiveLogRow>>(
+                Actor.System(tenant), async db => await db.LiveLog.AsNoTracking().Where(r => r.Sequence > last).OrderBy(r => r.Sequence).Take(Batch).ToListAsync(ct));
             foreach (var row in rows)
             {
                 feed.Deliver(row.ToUpdate());
-                _last[tenant] = row.Sequence;
                 metrics.LiveFanOut(clock.GetUtcNow() - row.At);
             }
         }
         while (rows.Count == Batch);
     }
 
-    private async Task<IReadOnlyList<LiveLogRow>> ReadAsync(HelpdeskDb db, TenantId tenant, CancellationToken ct)
-    {
-        var log = db.LiveLog.AsNoTracking();
-        if (_last.TryGetValue(tenant, out var last))
-            return await log.Where(r => r.Sequence > last).OrderBy(r => r.Sequence).Take(Batch).ToListAsync(ct);
-
-        // The first pulse since the start: screens opened before it have read the state behind it; what it announced is at the log's end.
-        var newest = await log.OrderByDescending(r => r.Sequence).Take(Batch).ToListAsync(ct);
-        newest.Reverse();
-        return newest;
-    }
+    private Task<Dictionary<TenantId, long>> HeadsAsync(CancellationToken ct) =>
+        runner.RunAsync<LiveHeads, Dictionary<TenantId, long>>(Actor.Installation, heads => heads.ReadAsync(ct));
 
     private static partial class Log
     {

@@ -13,6 +13,7 @@ public sealed class Metrics : IDisposable
     private readonly Histogram<double> _inboundLag;
     private readonly Histogram<double> _outboxLag;
     private readonly Histogram<double> _liveFanOut;
+    private readonly UpDownCounter<int> _liveSlow;
     private readonly UpDownCounter<int> _circuits;
     private readonly Counter<long> _refusedWebhooks;
     private readonly Counter<long> _spooled;
@@ -23,6 +24,7 @@ public sealed class Metrics : IDisposable
         _inboundLag = _meter.CreateHistogram<double>("helpdesk.inbound.lag", "ms", "From accepting an event to its effect.");
         _outboxLag = _meter.CreateHistogram<double>("helpdesk.outbox.lag", "ms", "From the commit of an event to its reaction.");
         _liveFanOut = _meter.CreateHistogram<double>("helpdesk.live.fan_out", "ms", "From announcing a change to handing it to this node's screens.");
+        _liveSlow = _meter.CreateUpDownCounter<int>("helpdesk.live.slow", "{node}", "1 while other nodes' changes come late to this one.");
         _circuits = _meter.CreateUpDownCounter<int>("helpdesk.circuits.open", "{circuit}", "Open console circuits.");
         _refusedWebhooks = _meter.CreateCounter<long>("helpdesk.webhooks.refused", "{webhook}", "Webhooks with an unknown secret path.");
         _spooled = _meter.CreateCounter<long>("helpdesk.inbound.spooled", "{event}", "Events the database could not take that went to the spool.");
@@ -36,6 +38,8 @@ public sealed class Metrics : IDisposable
     public void OutboxLag(TimeSpan lag) => _outboxLag.Record(lag.TotalMilliseconds);
 
     public void LiveFanOut(TimeSpan lag) => _liveFanOut.Record(lag.TotalMilliseconds);
+
+    public void LiveSlow(bool slow) => _liveSlow.Add(slow ? 1 : -1);
 
     public void CircuitOpened() => _circuits.Add(1);
 

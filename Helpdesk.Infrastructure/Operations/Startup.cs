@@ -3,14 +3,15 @@ using System.Security.Cryptography;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Shared;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Presence;
 using Helpdesk.Infrastructure.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Infrastructure.Operations;
 
-/// <summary>What happens before the first request: migrations, the key check, and the set-up link while there is no workspace.</summary>
-public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILinkTokens links, IIdSource ids, IOptions<HelpdeskOptions> options, TimeProvider clock)
+/// <summary>What happens before the first request: migrations, the key check, the node's number, and the set-up link while there is no workspace.</summary>
+public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILinkTokens links, ThisNode node, IIdSource ids, IOptions<HelpdeskOptions> options, TimeProvider clock)
 {
     private const string Known = "Helpdesk";
 
@@ -21,6 +22,7 @@ public sealed class Startup(HelpdeskDb db, MasterKey key, ISecrets secrets, ILin
         Directory.CreateDirectory(options.Value.DataFolder);
         await MigrateAsync(ct);
         await CheckKeyAsync(ct);
+        await node.JoinAsync(ct);
         if (await db.Tenants.AnyAsync(t => !t.IsDemo, ct)) return null;
 
         var (token, hash) = links.Create();

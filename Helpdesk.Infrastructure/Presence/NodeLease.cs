@@ -1,6 +1,6 @@
 namespace Helpdesk.Infrastructure.Presence;
 
-/// <summary>One run of one node; while it renews its lease, what it says of its agents holds (DECISIONS 30).</summary>
+/// <summary>One run of one node, or of a command beside it; while it renews its lease, what it says of its agents holds (DECISIONS 30).</summary>
 public sealed class NodeLease
 {
     /// <summary>Made anew with each start.</summary>
@@ -8,5 +8,14 @@ public sealed class NodeLease
 
     public DateTimeOffset StartedAt { get; init; }
 
-    public DateTimeOffset LeasedUntil { get; init; }
+    public DateTimeOffset LeasedUntil { get; set; }
+
+    /// <summary>0 to 15: a part of every id it makes, held by nobody else meanwhile. None when the lease has lapsed and others may have it.</summary>
+    public int? Number { get; set; }
+
+    /// <summary>Whether it hears of other nodes' changes, and they of its own (DECISIONS 24).</summary>
+    public bool HasBackplane { get; init; }
+
+    /// <summary>Whether it serves people, as commands do not.</summary>
+    public bool Serves { get; init; }
 }

@@ -61,5 +61,6 @@ internal sealed class NodeLeaseConfiguration : IEntityTypeConfiguration<NodeLeas
     {
         lease.ToTable("NodeLeases");
         lease.Property(l => l.Id).ValueGeneratedNever();
+        lease.HasIndex(l => l.Number).IsUnique();
     }
 }

@@ -13,10 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace Helpdesk.Infrastructure.Presence;
 
 /// <summary>
-/// Who is connected to this node: pages and hub clients alike. Tells <see cref="HearConnections"/> when that changes for an agent, and only then; holds
-/// the node's lease meanwhile. A connection that comes back within <see cref="Flutter"/>, as a reload does, was never lost.
+/// Who is connected to this node: pages and hub clients alike. Tells <see cref="HearConnections"/> when that changes for an agent, and only then. A connection that comes back within <see cref="Flutter"/>, as a reload does, was never lost.
 /// </summary>
-public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases, IIdSource ids, TimeProvider clock, ILogger<PresenceNode> log) : BackgroundService
+public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases, ThisNode node, TimeProvider clock, ILogger<PresenceNode> log) : BackgroundService
 {
     /// <summary>How long nothing is said of a lost connection.</summary>
     public static readonly TimeSpan Flutter = TimeSpan.FromSeconds(1);
@@ -28,7 +27,7 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
     private Task? _stopped;
 
     /// <summary>This run of the node.</summary>
-    public long Node { get; } = ids.Next();
+    public long Node => node.Id;
 
     /// <summary>A page or hub client of an agent is connected, or works.</summary>
     public void Active(TenantId tenant, AgentId agent, SessionId session, string connection)
@@ -55,6 +54,7 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        await node.JoinAsync(cancellationToken);
         await leases.BeginAsync(Node, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -67,13 +67,21 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
         lock (_here) return _stopped ??= LeaveAsync(cancellationToken);
     }
 
+    /// <summary>Others have let go of this node's agents: all are told anew. Nothing to do where nobody is served.</summary>
+    public async Task BeginAgainAsync(CancellationToken ct)
+    {
+        if (ExecuteTask is null) return;
+        await leases.BeginAsync(Node, ct);
+        foreach (var here in _here.Values) here.Told = null;
+    }
+
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TellAsync(stoppingToken), WatchAsync(stoppingToken), HoldAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(TellAsync(stoppingToken), WatchAsync(stoppingToken));
 
     private async Task LeaveAsync(CancellationToken ct)
     {
         await base.StopAsync(ct);
-        await leases.EndAsync(Node, ct);
+        await leases.StopServingAsync(Node, ct);
     }
 
     private async Task TellAsync(CancellationToken ct)
@@ -111,29 +119,6 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
         }
     }
 
-    private async Task HoldAsync(CancellationToken ct)
-    {
-        using var timer = new PeriodicTimer(NodeLeases.RenewEvery, clock);
-        while (await timer.WaitForNextTickAsync(ct))
-        {
-            try
-            {
-                if (!await leases.RenewAsync(Node, ct))
-                {
-                    // Others have let go of this node while it slept or the database was away: it begins anew.
-                    await leases.BeginAsync(Node, ct);
-                    foreach (var here in _here.Values) here.Told = null;
-                }
-
-                await leases.SweepAsync(ct);
-            }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                Log.LeaseFailed(log, failure);
-            }
-        }
-    }
-
     private async Task<TimeSpan> AwayAfterAsync(TenantId tenant, CancellationToken ct)
     {
         try
@@ -152,9 +137,6 @@ public sealed partial class PresenceNode(UseCaseRunner runner, NodeLeases leases
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "The presence of agent {Agent} could not be told; trying again.")]
         public static partial void Failed(ILogger logger, Exception failure, long agent);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "The node's lease could not be renewed; trying again.")]
-        public static partial void LeaseFailed(ILogger logger, Exception failure);
     }
 
     private sealed class Here

@@ -10,7 +10,7 @@ public sealed record ClaimedWork(long Id, TenantId Tenant, string OrderKey);
 
 /// <summary>
 /// Claims rows of a queue over all workspaces under a lease. Of one order key only an unbroken run from the oldest unfinished row is taken,
-/// by one claim, so that a chat's entries are worked in order (DECISIONS 5): behind the write gate, or under row locks that others pass over. One of the three places that lift the workspace filter (26).
+/// by one claim, so that a chat's entries are worked in order (DECISIONS 5): behind the write gate, or under row locks that others pass over. One of the four places that lift the workspace filter (26).
 /// </summary>
 public sealed class WorkClaims(HelpdeskDb db, WriteGate gate, IIdSource ids, TimeProvider clock)
 {
@@ -67,7 +67,7 @@ public sealed class WorkClaims(HelpdeskDb db, WriteGate gate, IIdSource ids, Tim
     private IQueryable<T> Free<T>(DateTimeOffset now)
         where T : class, IQueuedWork, ITenantOwned => All<T>().Where(r => !r.Finished && r.DueAt <= now && (r.LeasedUntil == null || r.LeasedUntil < now));
 
-#pragma warning disable RS0030 // One of the three places (DECISIONS 26).
+#pragma warning disable RS0030 // One of the four places (DECISIONS 26).
     private IQueryable<T> All<T>()
         where T : class, IQueuedWork, ITenantOwned => db.Set<T>().IgnoreQueryFilters([ModelConventions.TenantFilter]);
 #pragma warning restore RS0030

@@ -79,7 +79,7 @@ public sealed class PresenceTests : IAsyncLifetime
     public async Task A_killed_nodes_agents_are_let_go_when_its_lease_has_lapsed()
     {
         var leases = new NodeLeases(_desk.Services.GetRequiredService<Infrastructure.Execution.UseCaseRunner>(), _desk.Time);
-        await leases.BeginAsync(RoutingDesk.Node, default);
+        var seat = await BeginAsync(leases, RoutingDesk.Node);
         await _desk.ComesAsync(_ana);
         _desk.Clock.Advance(NodeLeases.Lease - TimeSpan.FromSeconds(1));
         await leases.SweepAsync(default);
@@ -87,7 +87,7 @@ public sealed class PresenceTests : IAsyncLifetime
         _desk.Clock.Advance(TimeSpan.FromSeconds(2));
         await leases.SweepAsync(default);
         Assert.Equal(AgentState.Reconnecting, await _desk.StateAsync(_ana));
-        Assert.False(await leases.RenewAsync(RoutingDesk.Node, default));
+        Assert.False(await leases.RenewAsync(RoutingDesk.Node, seat.Number, default));
         _desk.Clock.Advance(PresencePolicy.Grace);
         await _desk.TickAsync();
         Assert.Equal(AgentState.Offline, await _desk.StateAsync(_ana));
@@ -97,15 +97,16 @@ public sealed class PresenceTests : IAsyncLifetime
     public async Task A_deploy_redistributes_nothing_however_long_it_takes()
     {
         var leases = new NodeLeases(_desk.Services.GetRequiredService<Infrastructure.Execution.UseCaseRunner>(), _desk.Time);
-        await leases.BeginAsync(RoutingDesk.Node, default);
+        await BeginAsync(leases, RoutingDesk.Node);
         await _desk.ComesAsync(_ana);
         var ticket = await _desk.OpensAsync(1);
         await _desk.SettlesAsync();
-        await leases.EndAsync(RoutingDesk.Node, default);
+        await leases.StopServingAsync(RoutingDesk.Node, default);
+        await leases.RemoveAsync(RoutingDesk.Node, default);
         _desk.Clock.Advance(TimeSpan.FromMinutes(10));
 
         // The new run begins; what fell due while nothing ran is looked at only after it has said that it waits.
-        await leases.BeginAsync(99, default);
+        await BeginAsync(leases, 99);
         await _desk.TickAsync();
         await _desk.SettlesAsync();
         Assert.Equal(AgentState.Reconnecting, await _desk.StateAsync(_ana));
@@ -213,7 +214,8 @@ public sealed class PresenceTests : IAsyncLifetime
     public async Task A_node_tells_only_what_changes_and_a_reload_is_no_loss()
     {
         var runner = _desk.Services.GetRequiredService<Infrastructure.Execution.UseCaseRunner>();
-        using var node = new PresenceNode(runner, new NodeLeases(runner, _desk.Time), _desk.Services.GetRequiredService<IIdSource>(), _desk.Time, NullLogger<PresenceNode>.Instance);
+        using var node = new PresenceNode(
+            runner, _desk.Services.GetRequiredService<NodeLeases>(), _desk.Services.GetRequiredService<ThisNode>(), _desk.Time, NullLogger<PresenceNode>.Instance);
         await node.StartAsync(default);
         var (agent, session) = (_ana.Agent!.Value, new Core.Identity.SignIn.SessionId(5));
         node.Active(_desk.Tenant, agent, session, "page-1");
@@ -229,9 +231,15 @@ public sealed class PresenceTests : IAsyncLifetime
         var spans = await _desk.LookAsync(db => db.StateSpans.OrderBy(s => s.From).Select(s => s.State).ToListAsync());
         Assert.Equal([AgentState.Online, AgentState.Reconnecting], spans);
         await node.StopAsync(default);
-        Assert.Equal(0, await _desk.LookAsync(db => db.NodeLeases.CountAsync(l => l.Id == node.Node)));
 
         Task StateBecomesAsync(AgentState state) => Eventually.TrueAsync(async () => await _desk.StateAsync(_ana) == state, $"the agent is {state}");
+    }
+
+    private static async Task<NodeSeat> BeginAsync(NodeLeases leases, long node)
+    {
+        var seat = await leases.TakeAsync(node, hasBackplane: false, default);
+        await leases.BeginAsync(node, default);
+        return seat;
     }
 
     private async Task<BreakState> TakeAsync(Actor who)

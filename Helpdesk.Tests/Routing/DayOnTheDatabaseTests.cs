@@ -97,6 +97,7 @@ public sealed class DayOnTheDatabaseTests(ITestOutputHelper output)
                     break;
                 case 16 when random.Next(3) == 0:
                     // A node that nobody hears of any more takes its agents with it.
+                    await leases.TakeAsync(RoutingDesk.Node, hasBackplane: false, default);
                     await leases.BeginAsync(RoutingDesk.Node, default);
                     desk.Clock.Advance(NodeLeases.Lease + TimeSpan.FromSeconds(1));
                     await leases.SweepAsync(default);

@@ -6,6 +6,7 @@ using Helpdesk.Core.Tenancy;
 using Helpdesk.Infrastructure;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Presence;
 using Helpdesk.Tests.Support;
 using Helpdesk.Web.Dev.WppConnect;
 using Microsoft.Extensions.Configuration;
@@ -132,6 +133,7 @@ public sealed class ScenarioDesk : IAsyncDisposable
             [.. Product.Database.Settings, new("Helpdesk:DataFolder", Product.Folder), new("Helpdesk:KeyFile", Path.Combine(Product.Folder, "master.key"))]);
         builder.Services.AddCore().AddInfrastructure(builder.Configuration);
         using var beside = builder.Build();
+        await beside.Services.GetRequiredService<ThisNode>().JoinAsync(default);
         var ids = beside.Services.GetRequiredService<IIdSource>();
         var tenant = new TenantId(ids.Next());
         await using var scope = beside.Services.CreateAsyncScope();

@@ -14,11 +14,15 @@ public sealed partial class ProductProcess : IAsyncDisposable
     private readonly Dictionary<string, string> _settings;
     private Process? _process;
 
-    private ProductProcess(Dictionary<string, string> settings)
+    private ProductProcess(Dictionary<string, string> settings, ProductProcess? beside = null)
     {
         _settings = settings;
-        Database = TestDatabase.Fresh(Folder);
+        Home = beside?.Home ?? Folder;
+        Database = beside?.Database ?? TestDatabase.Fresh(Folder);
     }
+
+    /// <summary>The first node's folder: the key lies there, and a database that is a file.</summary>
+    private string Home { get; }
 
     /// <summary>Where it keeps its things.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("helpdesk-scenario-").FullName;
@@ -49,8 +53,29 @@ public sealed partial class ProductProcess : IAsyncDisposable
         return product;
     }
 
+    /// <summary>Another node of the same installation: a folder and a port of its own, the same database and key, and files as a mount would share them.</summary>
+    /// <param name="settings">Its settings, as environment variables.</param>
+    public async Task<ProductProcess> BesideAsync(Dictionary<string, string>? settings = null)
+    {
+        var node = new ProductProcess(settings ?? [], this);
+        Directory.CreateDirectory(Path.Combine(Home, "files"));
+        Directory.CreateSymbolicLink(Path.Combine(node.Folder, "files"), Path.Combine(Home, "files"));
+        await node.StartAsync("/healthz");
+        return node;
+    }
+
     /// <summary>Starts it (again) on the same folder and port, and waits until it is ready.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync() => StartAsync("/readyz");
+
+    /// <summary>What <c>/readyz</c> says now.</summary>
+    public async Task<(bool Ready, string Text)> ReadinessAsync()
+    {
+        using var http = new HttpClient();
+        var answer = await http.GetAsync($"{Url}/readyz");
+        return (answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task StartAsync(string until)
     {
         _process = Process.Start(Started("--urls", Url))!;
         _process.OutputDataReceived += Keep;
@@ -59,7 +84,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
 
         using var http = new HttpClient();
-        await Eventually.TrueAsync(async () => !_process.HasExited && await IsReadyAsync(http), $"the product is ready; it said:\n{Output}", StartTime);
+        await Eventually.TrueAsync(async () => !_process.HasExited && await AnswersAsync(http, until), $"the product answers {until}; it said:\n{Output}", StartTime);
     }
 
     /// <summary>Runs a command of the product beside it, in a process of its own.</summary>
@@ -88,7 +113,7 @@ public sealed partial class ProductProcess : IAsyncDisposable
     {
         if (_process is { HasExited: false }) await KillAsync();
         _process?.Dispose();
-        await Database.DisposeAsync();
+        if (Home == Folder) await Database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -103,7 +128,8 @@ public sealed partial class ProductProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Helpdesk__DataFolder"] = Folder;
-        start.Environment["Helpdesk__KeyFile"] = Path.Combine(Folder, "master.key");
+        start.Environment["Helpdesk__KeyFile"] = Path.Combine(Home, "master.key");
+        if (Home != Folder) start.Environment["Helpdesk__Connection"] = $"Data Source={Path.Combine(Home, "helpdesk.db")}";
         foreach (var (name, value) in Database.Settings) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         foreach (var (name, value) in _settings) start.Environment[name] = value;
         return start;
@@ -119,18 +145,19 @@ public sealed partial class ProductProcess : IAsyncDisposable
     // …/bin/Debug/net10.0/ of this assembly: the product is taken from the same configuration.
     private static string Configuration() => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    private static int FreePort()
+    /// <summary>A loopback port that nobody listens on now.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task<bool> IsReadyAsync(HttpClient http)
+    private async Task<bool> AnswersAsync(HttpClient http, string path)
     {
         try
         {
-            return (await http.GetAsync($"{Url}/readyz")).IsSuccessStatusCode;
+            return (await http.GetAsync(Url + path)).IsSuccessStatusCode;
         }
         catch (HttpRequestException)
         {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Helpdesk.Core.Identity;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Operations;
+using Helpdesk.Infrastructure.Presence;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Helpdesk.Tests.Support;
@@ -50,6 +51,7 @@ public abstract class TestDatabase : IAsyncDisposable
     {
         using var host = TestDesk.Build(folder, TimeProvider.System, database.Settings, null);
         await host.Services.GetRequiredService<UseCaseRunner>().RunAsync<Startup, string?>(Actor.Installation, s => s.RunAsync(default));
+        await host.Services.GetRequiredService<ThisNode>().LeaveAsync(default);
     }
 
     private static InvalidOperationException Unknown() => new($"HELPDESK_TEST_DATABASE is '{Provider}': use Sqlite or Postgres.");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Channels;
@@ -120,26 +119,5 @@ public sealed class WorkOptionsTests
     private sealed class Waiting(UnitOfWork real, Crowd crowd) : IUnitOfWork
     {
         public Task<Result> SaveAsync(CancellationToken ct) => crowd.PassAsync(() => real.SaveAsync(ct));
-    }
-
-    /// <summary>A clock that remembers how long it was asked to wait.</summary>
-    private sealed class ListeningClock(ManualClock real) : TimeProvider
-    {
-        public ManualClock Real => real;
-
-        public ConcurrentBag<TimeSpan> Asked { get; } = [];
-
-        public override long TimestampFrequency => real.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => real.GetUtcNow();
-
-        public override long GetTimestamp() => real.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            var timer = real.CreateTimer(callback, state, dueTime, period);
-            Asked.Add(dueTime);
-            return timer;
-        }
     }
 }

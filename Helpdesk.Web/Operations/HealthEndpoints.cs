@@ -1,7 +1,12 @@
+using System.Globalization;
+using Helpdesk.Infrastructure;
 using Helpdesk.Infrastructure.Channels;
+using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Presence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Web.Operations;
 
@@ -11,7 +16,7 @@ public static class HealthEndpoints
     /// <summary>Adds the checks.</summary>
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
-        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<SpoolCheck>("spool");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database").AddCheck<SpoolCheck>("spool").AddCheck<LiveCheck>("live").AddCheck<NodesCheck>("nodes");
         return services;
     }
 
@@ -42,4 +47,27 @@ internal sealed class SpoolCheck(InboundSpool spool) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(spool.Count is > 0 and var waiting ? HealthCheckResult.Degraded($"{waiting} events wait in the spool.") : HealthCheckResult.Healthy());
+}
+
+internal sealed class LiveCheck(LiveHealth live) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        live.SlowSince is { } since
+            ? HealthCheckResult.Degraded(string.Create(CultureInfo.InvariantCulture, $"Other nodes' changes come late since {since:u}: {live.Why} The setting is Helpdesk__Redis."))
+            : HealthCheckResult.Healthy());
+}
+
+/// <summary>A node that started beside others must be able to hear of their changes, or its screens would lie (DECISIONS 24). Who was there first goes on.</summary>
+internal sealed class NodesCheck(ThisNode node, IOptions<HelpdeskOptions> options) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var elders = await node.EldersAsync(cancellationToken);
+        if (elders.Count == 0) return HealthCheckResult.Healthy();
+        if (options.Value.Database == "Sqlite")
+            return HealthCheckResult.Unhealthy("Another node runs on this database: SQLite serves one. Stop it, or set Helpdesk__Database to Postgres or SqlServer on both.");
+        return node.HasBackplane && elders.All(e => e.HasBackplane)
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy($"Another node runs on this database, and {(node.HasBackplane ? "it" : "this one")} has no Helpdesk__Redis: neither would hear of the other's changes. Set the same one on both, or stop one.");
+    }
 }

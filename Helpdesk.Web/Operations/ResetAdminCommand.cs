@@ -9,8 +9,7 @@ public static class ResetAdminCommand
     public const string Name = "reset-admin";
 
     /// <summary>Runs it.</summary>
-    /// <returns>Always that it was run.</returns>
-    public static async Task<bool> RunAsync(WebApplication app, string[] args)
+    public static async Task RunAsync(WebApplication app, string[] args)
     {
         var email = args.SkipWhile(a => a != Name).Skip(1).FirstOrDefault(a => a.Contains('@', StringComparison.Ordinal));
         var made = await app.Services.GetRequiredService<ResetAdmin>().RunAsync(email, CancellationToken.None);
@@ -18,13 +17,12 @@ public static class ResetAdminCommand
         {
             Console.Error.WriteLine(email is null ? "There is no active administrator." : "No active administrator signs in with this address.");
             Environment.ExitCode = 1;
-            return true;
+            return;
         }
 
         var address = app.Services.GetRequiredService<PublicAddress>().Url;
         Console.WriteLine($"Within 60 minutes, once, {made.Value.Email} sets a new password here:");
         Console.WriteLine($"  {address}/reset/{made.Value.Token}");
         Console.WriteLine("It also turns the second factor off and ends the lock-out. Every session of this sign-in has ended.");
-        return true;
     }
 }

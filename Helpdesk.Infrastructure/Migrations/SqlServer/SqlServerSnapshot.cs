@@ -2601,13 +2601,26 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("HasBackplane")
+                        .HasColumnType("int");
+
                     b.Property<DateTimeOffset>("LeasedUntil")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Serves")
+                        .HasColumnType("int");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasFilter("[Number] IS NOT NULL");
 
                     b.ToTable("NodeLeases", (string)null);
                 });
