@@ -254,7 +254,10 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false),
                     StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: true),
+                    HasBackplane = table.Column<int>(type: "integer", nullable: false),
+                    Serves = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -574,6 +577,12 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                 name: "IX_DeskRules_TenantId",
                 table: "DeskRules",
                 column: "TenantId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NodeLeases_Number",
+                table: "NodeLeases",
+                column: "Number",
                 unique: true);
 
             migrationBuilder.CreateIndex(
