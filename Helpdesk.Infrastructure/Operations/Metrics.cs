@@ -15,6 +15,7 @@ public sealed class Metrics : IDisposable
     private readonly Histogram<double> _liveFanOut;
     private readonly UpDownCounter<int> _liveSlow;
     private readonly UpDownCounter<int> _circuits;
+    private readonly UpDownCounter<int> _hubClients;
     private readonly Counter<long> _refusedWebhooks;
     private readonly Counter<long> _spooled;
 
@@ -26,6 +27,7 @@ public sealed class Metrics : IDisposable
         _liveFanOut = _meter.CreateHistogram<double>("helpdesk.live.fan_out", "ms", "From announcing a change to handing it to this node's screens.");
         _liveSlow = _meter.CreateUpDownCounter<int>("helpdesk.live.slow", "{node}", "1 while other nodes' changes come late to this one.");
         _circuits = _meter.CreateUpDownCounter<int>("helpdesk.circuits.open", "{circuit}", "Open console circuits.");
+        _hubClients = _meter.CreateUpDownCounter<int>("helpdesk.hub.clients", "{client}", "Connected clients of the agents' hub.");
         _refusedWebhooks = _meter.CreateCounter<long>("helpdesk.webhooks.refused", "{webhook}", "Webhooks with an unknown secret path.");
         _spooled = _meter.CreateCounter<long>("helpdesk.inbound.spooled", "{event}", "Events the database could not take that went to the spool.");
     }
@@ -44,6 +46,10 @@ public sealed class Metrics : IDisposable
     public void CircuitOpened() => _circuits.Add(1);
 
     public void CircuitClosed() => _circuits.Add(-1);
+
+    public void HubClientEntered() => _hubClients.Add(1);
+
+    public void HubClientLeft() => _hubClients.Add(-1);
 
     public void WebhookRefused() => _refusedWebhooks.Add(1);
 

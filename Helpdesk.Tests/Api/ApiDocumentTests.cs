@@ -72,7 +72,9 @@ public sealed class ApiDocumentTests : IAsyncLifetime
     [Fact]
     public void Changes_take_an_idempotency_key_and_lists_name_their_choices()
     {
-        Assert.All(Operations().Where(o => o.Method != "get"), o => Assert.Contains(o.Operation["parameters"]!.AsArray(), p => (string?)p!["name"] == "Idempotency-Key"));
+        // An answer that is a secret is never kept.
+        var never = Operations().Where(o => o.Method != "get" && o.Operation["parameters"]?.AsArray().Any(p => (string?)p!["name"] == "Idempotency-Key") != true);
+        Assert.Equal(["/api/v1/hub-tickets"], never.Select(o => o.Path));
         var view = _document["paths"]!["/api/v1/tickets"]!["get"]!["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "view")!;
         Assert.Equal(["mine", "unassigned", "allOpen", "delayed", "done"], view["schema"]!["enum"]!.AsArray().Select(n => (string)n!));
     }

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Tests.Api;
@@ -14,7 +15,8 @@ public static class HubDesk
 {
     public static async Task<ApiDesk> StartAsync(Dictionary<string, string>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var desk = await ApiDesk.StartAsync(settings, services);
+        // Tests connect more often than programs should.
+        var desk = await ApiDesk.StartAsync(new Dictionary<string, string>([new("Api:PerMinute", "100000"), .. settings ?? []]), services);
         foreach (var department in await desk.Given.LookAsync(desk.Admin, db => db.Departments.Select(d => d.Id).ToListAsync())) await desk.ByHandAsync(department);
         return desk;
     }
@@ -27,8 +29,15 @@ public static class HubDesk
         return department;
     }
 
-    /// <summary>A connected client of a member.</summary>
-    public static Task<HubAgent> HubOfAsync(this ApiDesk desk, Actor member) => HubAgent.Of(desk.App, member).ConnectAsync();
+    /// <summary>A connected client of a member, who is seen to be here: until that is stored, what the member does may meet it.</summary>
+    public static async Task<HubAgent> HubOfAsync(this ApiDesk desk, Actor member)
+    {
+        var hub = await HubAgent.Of(desk.App, member).ConnectAsync();
+        await Eventually.TrueAsync(
+            async () => (await desk.Given.RunAsync<IPresenceQueries, IReadOnlyList<AgentNow>>(Actor.System(member.Tenant), q => q.AgentsAsync(default))).Single(a => a.Id == member.Agent).State != AgentState.Offline,
+            "the member is here");
+        return hub;
+    }
 
     /// <summary>Does what must succeed; again when somebody else was at the same thing.</summary>
     public static async Task<TResult> DoneAsync<TUseCase, TResult>(this ApiDesk desk, Actor actor, Func<TUseCase, Task<TResult>> call)

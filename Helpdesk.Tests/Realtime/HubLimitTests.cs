@@ -140,6 +140,35 @@ public sealed class HubLimitTests
     }
 
     [Fact]
+    public async Task Coming_and_going_counts_as_calls_of_the_api()
+    {
+        await using var desk = await ApiDesk.StartAsync(new() { ["Api:PerMinute"] = "3" });
+        await using var hub = HubAgent.Of(desk.App, desk.Admin);
+        for (var i = 0; i < 3; i++)
+        {
+            await hub.ConnectAsync();
+            await hub.StopAsync();
+        }
+
+        var refused = await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(hub.TryConnectAsync);
+        Assert.Contains("429", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ending_a_connection_that_has_gone_already_does_no_harm()
+    {
+        await using var desk = await HubDesk.StartAsync();
+        var all = desk.App.Services.GetRequiredService<HubConnections>();
+        await using var hub = await desk.HubOfAsync(desk.Admin);
+        var client = Assert.Single(all.Of(desk.Admin.Tenant));
+        await hub.StopAsync();
+        await Eventually.TrueAsync(() => all.Of(desk.Admin.Tenant).IsEmpty, "it has gone");
+        client.SendAway();
+        client.End();
+        Assert.Null(all.Find(client.Id));
+    }
+
+    [Fact]
     public async Task Where_everything_stands_is_told_although_nothing_happens()
     {
         await using var desk = await HubDesk.StartAsync();

@@ -11,7 +11,7 @@ using Xunit;
 namespace Helpdesk.Tests.Realtime;
 
 /// <summary>Programs come into the hub by one-use tickets, and act as their tokens do (DECISIONS 28).</summary>
-public sealed class HubTicketTests : IAsyncLifetime
+public sealed class HubTicketTests : IAsyncLifetime, IDisposable
 {
     private readonly LogCapture _log = new();
     private ApiDesk _desk = null!;
@@ -19,6 +19,8 @@ public sealed class HubTicketTests : IAsyncLifetime
     public async Task InitializeAsync() => _desk = await HubDesk.StartAsync(new() { ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace" }, _log.Listen);
 
     public async Task DisposeAsync() => await _desk.DisposeAsync();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task A_ticket_opens_one_connection_and_is_written_down_nowhere()

@@ -16,7 +16,7 @@ public static class HubTicketEndpoints
     /// <summary>Maps <c>/hub-tickets</c>.</summary>
     public static void MapHubTickets(this IEndpointRouteBuilder api) => api.MapPost("/hub-tickets", CreateAsync).WithTags("Hub").WithMetadata(new NeverKept()).Produces<HubTicketBody>()
         .WithSummary("Makes a ticket that opens one connection of the agents' hub.")
-        .WithDescription("The connection acts as the token does, and ends with it.");
+        .WithDescription("Needs nothing but the token. The connection acts as the token does, and ends with it; answers are never kept for an Idempotency-Key.");
 
     private static async Task<IResult> CreateAsync(HttpContext context, HubTickets tickets, CancellationToken ct)
     {

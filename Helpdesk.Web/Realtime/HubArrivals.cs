@@ -27,7 +27,8 @@ public sealed class HubArrivals(HubConnections connections, HubClients clients, 
         {
             if (connections.Enter(client) is { } refused) throw refused.ToHub();
             // Entered first and asked again then: an end, or other rights, in between are not missed.
-            if (await callers.FindAsync(caller, ct) is not { } now || !HubClient.TopicsOf(now).SetEquals(client.Topics)) throw HubErrors.Over.ToHub();
+            if (await callers.FindAsync(caller, ct) is not { } now) throw HubErrors.Over.ToHub();
+            if (!HubClient.TopicsOf(now).SetEquals(client.Topics)) client.SendAway();
             var missed = await runner.RunAsync<LiveHistory, LiveMissed>(Actor.System(caller.Tenant), history => history.SinceAsync(position, ct));
             client.Line.Begin(missed.Head, [Welcome(client), .. Told(client, missed), HubFrame.Position(missed.Head)]);
             Works(client);

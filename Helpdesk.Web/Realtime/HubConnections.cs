@@ -4,6 +4,7 @@ using Helpdesk.Core.Identity.SignIn;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Web.Realtime;
@@ -12,7 +13,7 @@ namespace Helpdesk.Web.Realtime;
 /// This node's hub clients, found by what they hear. One whose session or token ends, or whose member's rights change, is cut; it comes back with
 /// what it may hear now, or not at all (DECISIONS 27).
 /// </summary>
-public sealed partial class HubConnections(HubCallers callers, IOptionsMonitor<AgentHubOptions> options, ILogger<HubConnections> log)
+public sealed partial class HubConnections(HubCallers callers, IOptionsMonitor<AgentHubOptions> options, Metrics metrics, ILogger<HubConnections> log)
 {
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, HubClient> _open = new();
@@ -30,6 +31,7 @@ public sealed partial class HubConnections(HubCallers callers, IOptionsMonitor<A
             _open[client.Id] = client;
             Add(_byTenant, client.Caller.Tenant, client);
             foreach (var topic in client.Topics) Add(_byTopic, topic, client);
+            metrics.HubClientEntered();
             return null;
         }
     }
@@ -42,6 +44,7 @@ public sealed partial class HubConnections(HubCallers callers, IOptionsMonitor<A
             if (!_open.TryRemove(client.Id, out _)) return;
             Remove(_byTenant, client.Caller.Tenant, client);
             foreach (var topic in client.Topics) Remove(_byTopic, topic, client);
+            metrics.HubClientLeft();
         }
     }
 

@@ -31,16 +31,18 @@ public sealed partial class HubLists(HubConnections connections, TicketRows rows
         // Watched first and read then: what changes in between is told after the list.
         var watch = new ListWatch(wish.View, client);
         client.List = watch;
-        var found = await queries.FindAsync(new TicketFilter(wish.View), after, page.Take, ct);
-        if (!found.Succeeded)
+        try
         {
-            client.List = null;
-            return found.Error;
+            var found = await queries.FindAsync(new TicketFilter(wish.View), after, page.Take, ct);
+            if (!found.Succeeded) return found.Error;
+            var next = found.Value.Next is { } last ? cursors.WriteTicket(last) : null;
+            foreach (var (ticket, sequence) in watch.Show(found.Value.Rows, next)) Mark(client.Caller.Tenant, ticket, sequence);
+            return Result.Ok;
         }
-
-        var (slice, next) = (found.Value, found.Value.Next is { } last ? cursors.WriteTicket(last) : null);
-        foreach (var (ticket, sequence) in watch.Show(slice.Rows, next)) Mark(client.Caller.Tenant, ticket, sequence);
-        return Result.Ok;
+        finally
+        {
+            if (!watch.IsShown) client.List = null;
+        }
     }
 
     /// <summary>A ticket changed.</summary>
@@ -100,7 +102,9 @@ public sealed class ListWatch(TicketView view, HubClient client)
     private readonly Lock _lock = new();
     private readonly Dictionary<TicketId, long> _meanwhile = [];
     private HashSet<TicketId>? _shown;
-    private bool _isRead;
+
+    /// <summary>Whether the client has the list.</summary>
+    public bool IsShown { get; private set; }
 
     /// <summary>Tells the list as it was read.</summary>
     /// <returns>What changed while it was read, to be looked at again.</returns>
@@ -109,7 +113,7 @@ public sealed class ListWatch(TicketView view, HubClient client)
         lock (_lock)
         {
             client.Line.Tell(HubFrame.Of(nameof(IAgentClient.List), new ListSignal([.. tickets.Select(TicketBody.Of)], next)));
-            (_shown, _isRead) = ([.. tickets.Select(t => t.Id)], true);
+            (_shown, IsShown) = ([.. tickets.Select(t => t.Id)], true);
             return _meanwhile;
         }
     }
@@ -122,7 +126,7 @@ public sealed class ListWatch(TicketView view, HubClient client)
     {
         lock (_lock)
         {
-            if (!_isRead)
+            if (!IsShown)
             {
                 _meanwhile[ticket] = sequence;
             }

@@ -36,10 +36,13 @@ public static class HubModule
             .AddHostedService<HubForwarder>();
     }
 
-    /// <summary>Maps it: web sockets only, so that a connection needs no second request that might reach another node.</summary>
+    /// <summary>
+    /// Maps it: web sockets only, so that a connection needs no second request that might reach another node. Connecting counts as a call of the API: who
+    /// comes back is told up to <see cref="Infrastructure.Live.LiveHistory.Most"/> changes.
+    /// </summary>
     public static void MapAgentHub(this IEndpointRouteBuilder routes) => routes.MapHub<AgentHub>(Path, options =>
     {
         options.Transports = HttpTransportType.WebSockets;
         options.ApplicationMaxBufferSize = options.TransportMaxBufferSize = 2 * AgentHubOptions.LargestMessage;
-    });
+    }).RequireRateLimiting(ApiLimits.Policy);
 }
