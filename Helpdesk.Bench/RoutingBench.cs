@@ -25,10 +25,10 @@ public static class RoutingBench
     {
         var tickets = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 2000;
         var table = new Table("routing", "database", "n", "per s", "p50 ms", "p99 ms", "max ms");
-        foreach (var postgres in new[] { null, Environment.GetEnvironmentVariable("HELPDESK_BENCH_POSTGRES") }.Distinct())
+        foreach (var postgres in BenchDesk.Databases)
         {
-            await using var desk = await BenchDesk.StartAsync(workers: true, postgres);
-            await MeasureAsync(desk, table, postgres is null ? "SQLite" : "PostgreSQL", tickets);
+            await using var desk = await BenchDesk.StartAsync(postgres);
+            await MeasureAsync(desk, table, desk.Database, tickets);
         }
 
         table.Print();

@@ -7,17 +7,26 @@ public sealed class Table(params string[] heads)
 {
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Adds a row; numbers are written with a point and at most two decimals.</summary>
-    public void Add(params object[] cells) =>
-        _rows.Add([.. cells.Select(c => c is double number ? number.ToString("0.##", CultureInfo.InvariantCulture) : Convert.ToString(c, CultureInfo.InvariantCulture)!)]);
+    /// <summary>Its lines.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            var widths = heads.Select((head, i) => _rows.Select(r => r[i].Length).Append(head.Length).Max()).ToArray();
+            return [Line(heads, widths), "|" + string.Join('|', widths.Select(w => new string('-', w + 2))) + "|", .. _rows.Select(row => Line(row, widths))];
+        }
+    }
+
+    /// <summary>A number with a point, and at most two decimals.</summary>
+    public static string Number(double number) => number.ToString(Math.Abs(number) >= 100 ? "#,0" : "0.##", CultureInfo.InvariantCulture);
+
+    /// <summary>Adds a row; numbers are written as <see cref="Number"/> does.</summary>
+    public void Add(params object[] cells) => _rows.Add([.. cells.Select(c => c is double number ? Number(number) : Convert.ToString(c, CultureInfo.InvariantCulture)!)]);
 
     /// <summary>Prints it.</summary>
     public void Print()
     {
-        var widths = heads.Select((head, i) => _rows.Select(r => r[i].Length).Append(head.Length).Max()).ToArray();
-        Console.WriteLine(Line(heads, widths));
-        Console.WriteLine("|" + string.Join('|', widths.Select(w => new string('-', w + 2))) + "|");
-        foreach (var row in _rows) Console.WriteLine(Line(row, widths));
+        foreach (var line in Lines) Console.WriteLine(line);
     }
 
     private static string Line(string[] cells, int[] widths) => "| " + string.Join(" | ", cells.Select((c, i) => c.PadRight(widths[i]))) + " |";

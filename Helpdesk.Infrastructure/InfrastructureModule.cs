@@ -136,6 +136,7 @@ public static class InfrastructureModule
             .AddScoped<ITokenQueries, TokenQueries>()
             .AddScoped<TokenUse>()
             .AddSingleton<TokenDirectory>()
+            .AddScoped<HubTickets>()
             .AddScoped<IdempotentCalls>()
             .AddTenantCache<TenantSettings>(LiveKind.ChannelChanged, LiveKind.WorkspaceChanged)
             .AddScoped<ITenantStore, TenantStore>()

@@ -20,6 +20,7 @@ builder.Services
     .AddDoors()
     .AddApi()
     .AddLivePages()
+    .AddAgentHub()
     .AddHealth()
     .AddWppConnectDouble()
     .AddPracticeDesk();
@@ -41,7 +42,7 @@ app.MapSession();
 app.MapWorkspaceAddresses();
 app.MapActivityExport();
 app.MapApi();
-app.MapHub<AgentHub>("/hubs/agent");
+app.MapAgentHub();
 app.MapStaticAssets().AllowAnonymous();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 app.MapDevDouble();

@@ -74,26 +74,24 @@ public static class WebModule
             .AddSingleton<RefusedWebhooks>();
     }
 
-    /// <summary>Blazor, the hub, and what keeps pages live.</summary>
+    /// <summary>Blazor, and what keeps pages live.</summary>
     public static IServiceCollection AddLivePages(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3));
-        services.AddSignalR();
         return services
             .AddSingleton<TicketRows>()
-            .AddSingleton<HubConnections>()
             .AddSingleton<HeldTicketCounts>()
             .AddScoped<ViewCountsFeed>()
             .AddSingleton<AgentBoards>()
             .AddScoped<AgentBoard>()
-            .AddSingleton<PresenceForwarder>()
+            .AddSingleton<Viewers>()
+            .AddScoped<ViewersFeed>()
             .AddSingleton<SupervisionBoards>()
             .AddScoped<SupervisionFeed>()
             .AddScoped<CircuitHandler, CircuitCount>()
             .AddScoped<CircuitPresence>()
             .AddScoped<CircuitHandler>(s => s.GetRequiredService<CircuitPresence>())
-            .AddHostedService<PresenceSessions>()
-            .AddHostedService<HubForwarder>();
+            .AddHostedService<PresenceSessions>();
     }
 
     /// <summary>Migrates, checks the key and prints the set-up link on first run.</summary>

@@ -41,6 +41,7 @@ public sealed class RecordSentFromPhone(
         }
 
         var ticket = await threads.TicketAsync(customer.Id, account, null, now, ct);
+        ticket.AnsweredOnPhone(echo.SentAt);
         messages.Append(Message.TypedOnPhone(new MessageId(entryId), ticket.Id, account, echo));
         if (echo.File is { } file) messages.Add(Attachment.Of(entryId, new MessageId(entryId), file.Stored, file.Name));
         entry.Show(ticket.Id, now);

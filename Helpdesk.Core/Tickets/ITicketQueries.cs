@@ -76,8 +76,11 @@ public sealed record TicketCursor(DateTimeOffset LastMessageAt, TicketId Id);
 /// <summary>How many active tickets each view holds; the done ones are never counted.</summary>
 public sealed record ViewCounts(int Mine, int Unassigned, int AllOpen, int Delayed);
 
-/// <summary>How many active tickets lie in one place, and how many of them are delayed.</summary>
-public sealed record HeldTickets(TicketPlace Place, int Count, int Delayed);
+/// <summary>How many active tickets lie in one place.</summary>
+/// <param name="Delayed">How many of them are delayed.</param>
+/// <param name="Queued">How many of them wait in the department's queue.</param>
+/// <param name="QueuedSince">Since when the first of those does; null when there is none.</param>
+public sealed record HeldTickets(TicketPlace Place, int Count, int Delayed, int Queued, DateTimeOffset? QueuedSince);
 
 /// <summary>The workspace's active tickets, counted by place: one query for everybody's counts.</summary>
 public sealed record HeldCounts(IReadOnlyList<HeldTickets> Places)
@@ -86,7 +89,7 @@ public sealed record HeldCounts(IReadOnlyList<HeldTickets> Places)
     public ViewCounts For(Actor actor)
     {
         var (mine, unassigned, all, delayed) = (0, 0, 0, 0);
-        foreach (var (place, count, late) in Places)
+        foreach (var (place, count, late, _, _) in Places)
         {
             if (!actor.Sees(place)) continue;
             all += count;

@@ -148,6 +148,14 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         else if (Status == TicketStatus.Resolved) Reopen(agent);
     }
 
+    /// <summary>Somebody answered on the phone itself: that is the first answer as well, but takes up nothing that is done.</summary>
+    public void AnsweredOnPhone(DateTimeOffset at)
+    {
+        // The phone's clock counts whole seconds.
+        FirstResponseAt ??= at > CreatedAt ? at : CreatedAt;
+        if (Status == TicketStatus.New) MoveTo(TicketStatus.Open, by: null);
+    }
+
     private long Handling(DateTimeOffset closedAt) => closedAt > CreatedAt ? (long)(closedAt - CreatedAt).TotalSeconds : 0;
 
     private void MoveTo(TicketStatus status, AgentId? by)

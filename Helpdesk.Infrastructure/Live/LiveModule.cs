@@ -28,6 +28,7 @@ internal static class LiveModule
             .AddSingleton<ILiveBackplane>(s => OverRedis(s) ? s.GetRequiredService<RedisBackplane>() : s.GetRequiredService<InProcessBackplane>())
             .AddSingleton<ILiveSignals>(s => OverRedis(s) ? s.GetRequiredService<RedisSignals>() : s.GetRequiredService<LiveSignals>())
             .AddScoped<LiveHeads>()
+            .AddScoped<LiveHistory>()
             .AddScoped<LiveWriter>()
             .AddScoped<ILiveAnnouncements>(s => s.GetRequiredService<LiveWriter>());
     }

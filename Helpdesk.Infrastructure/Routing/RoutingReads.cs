@@ -37,11 +37,11 @@ internal static class RoutingReads
                 x.Status.LastGivenAt, x.Status.WaveAt, x.Status.WaveGiven, desk.IdleAfter == TimeSpan.Zero ? null : x.Load?.QuietSince + desk.IdleAfter))];
     }
 
-    /// <summary>Waiting tickets as routing sees them, most urgent first, then oldest.</summary>
+    /// <summary>Those of the tickets that still wait, as routing sees them, most urgent first, then oldest.</summary>
     public static async Task<IReadOnlyList<RoutingTicket>> InLineAsync(this HelpdeskDb db, IQueryable<Ticket> tickets, DeskRuleValues desk, int skip, int take, CancellationToken ct)
     {
         var page = await (
-            from ticket in tickets.AsNoTracking()
+            from ticket in tickets.AsNoTracking().Where(t => t.QueuedAt != null)
             join customer in db.Customers on ticket.CustomerId equals customer.Id
             join category in db.Categories on ticket.CategoryId equals category.Id into categories
             from about in categories.DefaultIfEmpty()

@@ -17,10 +17,10 @@ internal sealed class RoutingStore(HelpdeskDb db, IDeskRules rules, TimeProvider
     }
 
     public async Task<IReadOnlyList<RoutingTicket>> QueueAsync(DepartmentId department, int skip, int take, CancellationToken ct) => await db.InLineAsync(
-        db.Tickets.Where(t => t.DepartmentId == department && t.QueuedAt != null && t.OfferedTo == null), (await rules.CurrentAsync(ct)).Desk, skip, take, ct);
+        db.Tickets.Where(t => t.DepartmentId == department && t.OfferedTo == null), (await rules.CurrentAsync(ct)).Desk, skip, take, ct);
 
     public async Task<RoutingTicket?> WaitingAsync(TicketId ticket, CancellationToken ct) =>
-        (await db.InLineAsync(db.Tickets.Where(t => t.Id == ticket && t.QueuedAt != null), (await rules.CurrentAsync(ct)).Desk, 0, 1, ct)).SingleOrDefault();
+        (await db.InLineAsync(db.Tickets.Where(t => t.Id == ticket), (await rules.CurrentAsync(ct)).Desk, 0, 1, ct)).SingleOrDefault();
 
     public async Task<IReadOnlyList<TicketOffer>> OffersAsync(DepartmentId department, CancellationToken ct) => await db.TicketOffers
         .Where(o => o.Outcome == OfferOutcome.Open && db.Tickets.Any(t => t.Id == o.TicketId && t.DepartmentId == department)).OrderBy(o => o.EndsAt).ToListAsync(ct);

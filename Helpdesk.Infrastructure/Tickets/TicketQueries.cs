@@ -81,8 +81,18 @@ internal sealed class TicketQueries(HelpdeskDb db, DelayClock delays, IActorAcce
     public async Task<HeldCounts> HeldAsync(CancellationToken ct)
     {
         var held = await Visible.Where(t => t.IsActive).GroupBy(t => new { t.DepartmentId, t.AssigneeId, t.OwnerId })
-            .Select(g => new { g.Key.DepartmentId, g.Key.AssigneeId, g.Key.OwnerId, Count = g.Count(), Delayed = g.Count(t => t.DelayedSince != null) }).ToListAsync(ct);
-        return new HeldCounts(held.ConvertAll(h => new HeldTickets(new TicketPlace(h.DepartmentId, h.AssigneeId, h.OwnerId), h.Count, h.Delayed)));
+            .Select(g => new
+            {
+                g.Key.DepartmentId,
+                g.Key.AssigneeId,
+                g.Key.OwnerId,
+                Count = g.Count(),
+                Delayed = g.Count(t => t.DelayedSince != null),
+                Queued = g.Count(t => t.QueuedAt != null),
+                QueuedSince = g.Min(t => t.QueuedAt),
+            })
+            .ToListAsync(ct);
+        return new HeldCounts(held.ConvertAll(h => new HeldTickets(new TicketPlace(h.DepartmentId, h.AssigneeId, h.OwnerId), h.Count, h.Delayed, h.Queued, h.QueuedSince)));
     }
 
     // Rules and hours are on the node: this asks the database nothing.

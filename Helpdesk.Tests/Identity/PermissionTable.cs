@@ -10,6 +10,7 @@ using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Identity.SignIn;
 using Helpdesk.Infrastructure.Presence;
+using Helpdesk.Web.Realtime;
 
 namespace Helpdesk.Tests.Identity;
 
@@ -242,6 +243,7 @@ public static class PermissionTable
         ["GET /api/v1/tickets/{id:long}"] = Permission.ViewTickets,
         ["GET /api/v1/tickets/{id:long}/messages"] = Permission.ViewTickets,
         ["GET /api/v1/tickets/{id:long}/routing"] = Permission.ViewTickets,
+        ["POST /api/v1/hub-tickets"] = new Need("any token"),
         ["POST /api/v1/tickets/{id:long}/accept"] = Permission.WorkTickets,
         ["POST /api/v1/tickets/{id:long}/claim"] = Permission.WorkTickets,
         ["POST /api/v1/tickets/{id:long}/close"] = Permission.WorkTickets,
@@ -255,6 +257,22 @@ public static class PermissionTable
         ["PUT /api/v1/tickets/{id:long}/assignee"] = Permission.AssignTickets,
         ["PUT /api/v1/tickets/{id:long}/category"] = Permission.WorkTickets,
         ["PUT /api/v1/tickets/{id:long}/priority"] = Permission.WorkTickets,
+    };
+
+    /// <summary>Methods of the agents' hub.</summary>
+    public static readonly Dictionary<string, Need> Hub = new()
+    {
+        [nameof(AgentHub.WatchTicket)] = Permission.ViewTickets,
+        [nameof(AgentHub.UnwatchTicket)] = Need.SignedIn,
+        [nameof(AgentHub.WatchList)] = Permission.ViewTickets,
+        [nameof(AgentHub.UnwatchList)] = Need.SignedIn,
+        [nameof(AgentHub.WatchBoard)] = Permission.ViewTickets,
+        [nameof(AgentHub.UnwatchBoard)] = Need.SignedIn,
+        [nameof(AgentHub.Viewing)] = Permission.ViewTickets,
+        [nameof(AgentHub.Typing)] = Permission.WorkTickets,
+        [nameof(AgentHub.Claim)] = Permission.WorkTickets,
+        [nameof(AgentHub.Reply)] = Permission.WorkTickets,
+        [nameof(AgentHub.Note)] = Permission.WorkTickets,
     };
 
     private static string Name<T>(string method = "ExecuteAsync") => $"{typeof(T).Name}.{method}";

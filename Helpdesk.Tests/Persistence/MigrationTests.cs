@@ -43,7 +43,7 @@ public sealed partial class MigrationTests
     });
 
     [Fact]
-    public async Task A_database_from_before_routing_gets_statuses_turns_and_places_in_the_queue()
+    public async Task A_database_from_before_routing_gets_statuses_turns_places_in_the_queue_and_looks_at_who_waits()
     {
         var folder = Directory.CreateTempSubdirectory("desk-old-").FullName;
         var options = new DbContextOptionsBuilder<HelpdeskDb>();
@@ -54,10 +54,12 @@ public sealed partial class MigrationTests
             var migrator = db.GetService<IMigrator>();
             await migrator.MigrateAsync("Initial");
             foreach (var table in new[] { "Tenants", "Departments", "Memberships", "Tickets" }) await AddRowAsync(db, table);
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Tickets" SET "WaitingSince" = 5""");
             await migrator.MigrateAsync();
             Assert.Equal(1, await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM "AgentStatuses" WHERE "State" = 'Offline' AND "Since" = 1 AND "Version" = 1""").SingleAsync());
             Assert.Equal(1, await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM "RoutingTurns" WHERE "DepartmentId" = 1 AND "DueAt" = 1""").SingleAsync());
             Assert.Equal(1, await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM "Tickets" WHERE "QueuedAt" = 1""").SingleAsync());
+            Assert.Equal(1, await db.Database.SqlQuery<long>($"""SELECT COUNT(*) AS "Value" FROM "Deadlines" WHERE "Kind" = 'Delay' AND "Subject" = 1 AND "DueAt" = 5""").SingleAsync());
         }
 
         Directory.Delete(folder, recursive: true);

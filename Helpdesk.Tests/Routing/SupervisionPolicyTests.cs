@@ -83,7 +83,7 @@ public sealed class SupervisionPolicyTests
         var picture = new SupervisionNow(
             [Agent(1, AgentState.Online, held: 3), Agent(2, AgentState.Online, held: 12), Agent(3, AgentState.Away, held: 0)], [],
             [Ticket(1, waiting: 9, held: null), Ticket(2, waiting: 2, held: 2), Ticket(3, waiting: null, held: 1)],
-            new HeldCounts([new HeldTickets(new TicketPlace(Care, null, null), 5, 0), new HeldTickets(new TicketPlace(Sales, null, null), 2, 0)]), 1);
+            new HeldCounts([new HeldTickets(new TicketPlace(Care, null, null), 5, 0, 0, null), new HeldTickets(new TicketPlace(Sales, null, null), 2, 0, 0, null)]), 1);
         var figures = SupervisionFigures.Of(picture, Now);
         Assert.Equal((2, 1, 1, 7, 2, 3, 7, 1), (figures.Waiting, figures.WaitingUnheld, figures.Delayed, figures.Open, figures.Online, figures.Members, figures.Free, figures.NotShown));
         Assert.Equal(new TicketId(1), figures.Oldest!.Id);

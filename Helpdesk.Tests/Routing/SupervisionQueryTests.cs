@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Presence;
@@ -7,6 +8,7 @@ using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -17,6 +19,7 @@ public sealed class SupervisionQueryTests : IAsyncLifetime
 {
     private static readonly string[] Chats = ["201001234567", "201001234568", "201001234569"];
     private readonly CommandCounter _counter = new();
+    private readonly Meanwhile _meanwhile = new();
     private TestDesk _desk = null!;
     private DepartmentId _care;
     private DepartmentId _sales;
@@ -26,7 +29,7 @@ public sealed class SupervisionQueryTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _desk = await TestDesk.StartAsync(services: s => s.ConfigureDbContext<HelpdeskDb>(o => o.AddInterceptors(_counter)));
+        _desk = await TestDesk.StartAsync(services: s => s.ConfigureDbContext<HelpdeskDb>(o => o.AddInterceptors(_counter, _meanwhile)));
         _care = await _desk.LookAsync(db => db.Departments.Select(d => d.Id).SingleAsync());
         _sales = await _desk.Given.DepartmentAsync(_desk.Admin, "Sales");
         _huda = await _desk.Given.AgentAsync(_desk.Admin, "Huda", Role.Supervisor);
@@ -61,6 +64,16 @@ public sealed class SupervisionQueryTests : IAsyncLifetime
         Assert.Equal(ticket.Id, Assert.Single(after.For(_desk.Admin).Tickets).Id);
         Assert.Equal(2, after.For(_desk.Admin).Queues.Count);
         Assert.Equal(4, after.For(_desk.Admin).Agents.Count);
+    }
+
+    [Fact]
+    public async Task A_ticket_given_while_the_picture_is_read_is_only_no_longer_in_line()
+    {
+        var ticket = await HeardAsync(0);
+        _meanwhile.BeforeReading("Categories", () => SucceedsAsync<AssignTicket>(_desk.Admin, u => u.ExecuteAsync(ticket.Id, _omar.Agent!.Value, default)));
+        Assert.Equal(ticket.Id, Assert.Single((await NowAsync()).Tickets).Id);
+        Assert.True(_meanwhile.IsDone);
+        Assert.Equal(_omar.Agent, Assert.Single((await NowAsync()).Tickets).Place.Assignee);
     }
 
     [Fact]
@@ -195,5 +208,28 @@ public sealed class SupervisionQueryTests : IAsyncLifetime
         _counter.Restart();
         await NowAsync();
         return _counter.Commands.Count;
+    }
+
+    /// <summary>Lets something happen between two readings of one picture.</summary>
+    private sealed class Meanwhile : DbCommandInterceptor
+    {
+        private string _table = "";
+        private Func<Task>? _what;
+
+        public bool IsDone => _what is null;
+
+        public void BeforeReading(string table, Func<Task> what) => (_table, _what) = (table, what);
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (_what is { } what && command.CommandText.Contains($"\"{_table}\"", StringComparison.Ordinal))
+            {
+                _what = null;
+                await what();
+            }
+
+            return result;
+        }
     }
 }

@@ -31,7 +31,7 @@ public sealed class LostRights(ITestOutputHelper output)
 
         Assert.False(hers.IsCut);
         await Eventually.TrueAsync(
-            () => hers.Heard.Contains("\"PresenceChanged\"", StringComparison.Ordinal) && hers.Heard.Contains("\"state\":\"Offline\"", StringComparison.Ordinal), "a colleague's hub client hears who has gone");
+            () => hers.Heard.Contains("\"PresenceChanged\"", StringComparison.Ordinal) && hers.Heard.Contains("\"state\":\"offline\"", StringComparison.Ordinal), "a colleague's hub client hears who has gone");
         Assert.Contains("/settings/people", desk.Lina.Url, StringComparison.Ordinal);
         await omar.GotoAsync("/");
         await Expect(omar).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/signin"));

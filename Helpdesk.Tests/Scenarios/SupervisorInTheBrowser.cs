@@ -15,13 +15,8 @@ namespace Helpdesk.Tests.Scenarios;
 [Collection(ScenarioCollection.Name)]
 public sealed class SupervisorInTheBrowser : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
-    private readonly List<string> _errors = [];
     private ApiDesk _desk = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private DeskBrowser _browser = null!;
     private Actor _omar = null!;
 
     public async Task InitializeAsync()
@@ -32,25 +27,23 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
         Assert.Null((await _desk.Given.RunAsync<ChangeCapacity, Result>(_desk.Admin, u => u.ExecuteAsync(_desk.Admin.Agent!.Value, 0, default))).Error);
         Assert.Null((await _desk.Given.RunAsync<ChangeRouting, Result>(_desk.Admin, u => u.ExecuteAsync(DeskRuleValues.Usual with { DelayAfter = TimeSpan.FromSeconds(10) }, default))).Error);
         await _desk.SettledAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _browser = await DeskBrowser.StartAsync(_desk.App);
     }
 
     public async Task DisposeAsync()
     {
         await _browser.DisposeAsync();
-        _playwright.Dispose();
         await _desk.DisposeAsync();
     }
 
     [Fact]
     public async Task A_supervisor_sees_an_agent_come_a_wait_turn_late_a_draft_grow_whispers_and_takes_over()
     {
-        var huda = await SignedInAsync(_desk.Admin, "en", 1440);
+        var huda = await _browser.SignedInAsync(_desk.Admin, "en", 1440);
         await OpenAsync(huda);
         var row = huda.Locator($"tr[data-agent='{_omar.Agent!.Value.Value}']");
         await Expect(row.Locator(".a-state")).ToHaveTextAsync("Offline");
-        var omar = await SignedInAsync(_omar, "en", 1280);
+        var omar = await _browser.SignedInAsync(_omar, "en", 1280);
         await Expect(row.Locator(".a-state")).ToHaveTextAsync("Online", new() { Timeout = 20_000 });
 
         var ticket = await _desk.TicketAsync(text: "Is the insulin in stock?");
@@ -79,15 +72,15 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
         await Expect(huda).ToHaveURLAsync(new Regex($"/tickets/{ticket.Id.Value}"));
         await Expect(huda.Locator(".composer textarea")).ToHaveValueAsync("Yes, and we can deliver");
         Assert.Equal(_desk.Admin.Agent, (await _desk.AgainAsync(ticket)).AssigneeId);
-        Assert.Empty(_errors);
+        _browser.AssertNoErrors();
     }
 
     [Fact]
     public async Task Conversations_are_moved_an_agent_is_sent_on_a_break_and_the_shift_is_ended_in_place()
     {
         await _desk.Given.RunAsync<ChangeBreakReason, Result<long>>(_desk.Admin, u => u.AddAsync("Lunch", 30, default));
-        await SignedInAsync(_omar, "en", 1280);
-        var huda = await SignedInAsync(_desk.Admin, "en", 1440);
+        await _browser.SignedInAsync(_omar, "en", 1280);
+        var huda = await _browser.SignedInAsync(_desk.Admin, "en", 1440);
         await OpenAsync(huda);
         var row = huda.Locator($"tr[data-agent='{_omar.Agent!.Value.Value}']");
         await Expect(row.Locator(".a-state")).ToHaveTextAsync("Online", new() { Timeout = 20_000 });
@@ -113,14 +106,14 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
         await row.Locator("[data-item]", new() { HasText = "End the shift" }).ClickAsync();
         await huda.Locator(".dlg .btn.danger").ClickAsync();
         await Expect(row.Locator(".a-state")).ToHaveTextAsync("Offline");
-        Assert.Empty(_errors);
+        _browser.AssertNoErrors();
     }
 
     [Fact]
     public async Task Rows_stand_still_while_they_are_pointed_at_and_say_how_many_would_have_moved()
     {
-        await SignedInAsync(_omar, "en", 1280);
-        var huda = await SignedInAsync(_desk.Admin, "en", 1440);
+        await _browser.SignedInAsync(_omar, "en", 1280);
+        var huda = await _browser.SignedInAsync(_desk.Admin, "en", 1440);
         await OpenAsync(huda);
         var first = huda.Locator(".sup-a tbody tr").First;
         await Expect(huda.Locator("[data-kpi=online]")).ToHaveTextAsync("2", new() { Timeout = 20_000 });
@@ -133,7 +126,7 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
         await huda.Locator(".sup-bar h1").HoverAsync();
         await Expect(first).ToContainTextAsync("Omar");
         await Expect(huda.Locator(".sup-moved")).ToHaveCountAsync(0);
-        Assert.Empty(_errors);
+        _browser.AssertNoErrors();
     }
 
     [Theory]
@@ -142,9 +135,9 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
     [InlineData("ar", 1100)]
     public async Task Nothing_runs_out_of_the_page(string culture, int width)
     {
-        await SignedInAsync(_omar, "en", 1280);
+        await _browser.SignedInAsync(_omar, "en", 1280);
         for (var i = 0; i < 5; i++) await _desk.TicketAsync();
-        var huda = await SignedInAsync(_desk.Admin, culture, width);
+        var huda = await _browser.SignedInAsync(_desk.Admin, culture, width);
         await OpenAsync(huda);
         await Expect(huda.Locator(".tkc").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         Assert.Equal(culture == "ar" ? "rtl" : "ltr", await huda.EvaluateAsync<string>("document.documentElement.dir"));
@@ -156,27 +149,12 @@ public sealed class SupervisorInTheBrowser : IAsyncLifetime
         Assert.Equal("", await huda.EvaluateAsync<string>(outside));
         await huda.Keyboard.PressAsync("Escape");
         await Expect(huda.Locator(".peek")).ToHaveCountAsync(0);
-        Assert.Empty(_errors);
+        _browser.AssertNoErrors();
     }
 
     private static async Task OpenAsync(IPage page)
     {
-        await page.GotoAsync("/live");
-        await Expect(page.Locator("html[data-live=ok]")).ToBeAttachedAsync(new() { Timeout = 30_000 });
+        await DeskBrowser.OpenAsync(page, "/live");
         await Expect(page.Locator(".kpis")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-    }
-
-    private async Task<IPage> SignedInAsync(Actor who, string culture, int width)
-    {
-        using var browser = _desk.App.BrowserOf(who);
-        var url = $"http://localhost:{browser.BaseAddress!.Port}";
-        var context = await _browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = width, Height = 900 } });
-        var cookie = browser.DefaultRequestHeaders.GetValues("Cookie").Single().Split('=', 2);
-        await context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = url }, new() { Name = ".AspNetCore.Culture", Value = $"c={culture}|uic={culture}", Url = url }]);
-        var page = await context.NewPageAsync();
-        page.PageError += (_, error) => _errors.Add(error);
-        await page.GotoAsync("/");
-        await Expect(page.Locator("html[data-live=ok]")).ToBeAttachedAsync(new() { Timeout = 30_000 });
-        return page;
     }
 }

@@ -96,6 +96,7 @@ public sealed class TheFirstLiveMessage(ITestOutputHelper output)
 
     private static async Task ReplyAsync(IPage page, string text)
     {
+        await Expect(page.Locator("textarea[placeholder]")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await page.Locator("textarea").FillAsync(text);
         await page.Keyboard.PressAsync("Enter");
         // A double press is one message.

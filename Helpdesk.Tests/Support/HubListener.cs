@@ -25,7 +25,7 @@ public sealed class HubListener : IAsyncDisposable
     /// <summary>Whether the other side has ended the connection.</summary>
     public bool IsCut => _reading.IsCompleted;
 
-    /// <summary>Connects with the cookies of a signed-in browser.</summary>
+    /// <summary>Connects with the cookies of a signed-in browser, and watches the board.</summary>
     public static async Task<HubListener> ConnectAsync(string url, IPage signedIn)
     {
         var listener = new HubListener();
@@ -36,6 +36,8 @@ public sealed class HubListener : IAsyncDisposable
         await listener._socket.SendAsync(Encoding.UTF8.GetBytes("{\"protocol\":\"json\",\"version\":1}" + End), WebSocketMessageType.Text, true, default);
         listener._reading = listener.ReadAsync();
         await Eventually.TrueAsync(() => listener.Heard.Contains("\"Position\"", StringComparison.Ordinal), "the hub says where it stands");
+        await listener._socket.SendAsync(Encoding.UTF8.GetBytes("{\"type\":1,\"target\":\"WatchBoard\",\"arguments\":[]}" + End), WebSocketMessageType.Text, true, default);
+        await Eventually.TrueAsync(() => listener.Heard.Contains("\"Board\"", StringComparison.Ordinal), "the hub shows who is here");
         return listener;
     }
 

@@ -66,7 +66,7 @@ internal static class ApiDescription
                 schema.Enum = [.. names.Select(name => JsonValue.Create(name))];
         }
 
-        if (context.Description.HttpMethod == HttpMethods.Get) return Task.CompletedTask;
+        if (context.Description.HttpMethod == HttpMethods.Get || context.Description.ActionDescriptor.EndpointMetadata.OfType<NeverKept>().Any()) return Task.CompletedTask;
 
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Helpdesk.Web.Doors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.RateLimiting;
@@ -18,19 +19,22 @@ public static class ApiModule
         services.AddAuthentication(Door)
             .AddPolicyScheme(Door, null, options =>
             {
-                options.ForwardDefaultSelector = context => context.IsApi() ? TokenAuthentication.Name : CookieAuthenticationDefaults.AuthenticationScheme;
+                options.ForwardDefaultSelector = context => context.IsApi() ? TokenAuthentication.Name
+                    : HubTicketAuthentication.Has(context.Request) ? HubTicketAuthentication.Name
+                    : CookieAuthenticationDefaults.AuthenticationScheme;
                 options.ForwardSignIn = options.ForwardSignOut = CookieAuthenticationDefaults.AuthenticationScheme;
             })
-            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null);
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.Name, null)
+            .AddScheme<AuthenticationSchemeOptions, HubTicketAuthentication>(HubTicketAuthentication.Name, null);
         services.AddRateLimiter(options => options.AddPolicy<string, ApiLimits>(ApiLimits.Policy));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(options => BeStrict(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.BeStrict());
         services.AddOpenApi(options => options.Describe());
         return services.AddSingleton<PageCursors>();
     }
 
-    // What a caller sends is taken as it is meant or not at all: no unknown or doubled member, no null where there must be something, no 7 for a name.
-    private static void BeStrict(JsonSerializerOptions json)
+    /// <summary>What a caller sends is taken as it is meant or not at all: no unknown or doubled member, no null where there must be something, no 7 for a name.</summary>
+    internal static void BeStrict(this JsonSerializerOptions json)
     {
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.AllowDuplicateProperties = false;

@@ -43,6 +43,7 @@ public static class ApiRoutes
         api.MapAgents();
         api.MapDepartments();
         api.MapActivity();
+        api.MapHubTickets();
     }
 
     /// <summary>Whether a request is one of the API's.</summary>

@@ -6,6 +6,9 @@ using Helpdesk.Infrastructure.Identity;
 
 namespace Helpdesk.Web.Api;
 
+/// <summary>Marks an operation whose answers are never kept: they are secrets, and a new one does no harm.</summary>
+public sealed record NeverKept;
+
 /// <summary>
 /// A call with an <c>Idempotency-Key</c> happens once however often it is sent: whoever comes first carries it out, everybody after that gets the same
 /// answer. Kept in the database, so it holds over restarts and nodes.
@@ -23,7 +26,7 @@ public sealed class Idempotency(RequestDelegate next)
     {
         var request = context.Request;
         if (!context.IsApi() || HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
-            || context.Features.Get<CurrentToken>() is not { } token || !request.Headers.TryGetValue(Header, out var header))
+            || context.GetEndpoint()?.Metadata.GetMetadata<NeverKept>() is not null || context.Features.Get<CurrentToken>() is not { } token || !request.Headers.TryGetValue(Header, out var header))
         {
             await next(context);
             return;

@@ -24,8 +24,11 @@ public readonly record struct PageWish(string? Cursor, int? Limit)
     /// <summary>How many rows.</summary>
     public int Take => Limit ?? Usual;
 
+    /// <summary>Whether it can be fulfilled.</summary>
+    public bool IsFair => Limit is null or (>= 1 and <= Most);
+
     /// <summary>The refusal of a wish nobody can fulfil, else null.</summary>
-    public IResult? Check() => Limit is < 1 or > Most ? ApiProblem.Query("limit", $"The limit is 1 to {Most}.") : null;
+    public IResult? Check() => !IsFair ? ApiProblem.Query("limit", $"The limit is 1 to {Most}.") : null;
 }
 
 /// <summary>

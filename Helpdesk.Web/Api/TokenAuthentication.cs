@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Web.Doors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Helpdesk.Web.Api;
 
 /// <summary>
 /// Lets programs in by <c>Authorization: Bearer</c>, and our own pages by their cookie when they only read. A token in an address is no token: addresses
-/// are kept in logs and histories. Only under the API's root; a hub's one-use tickets will be a scheme of their own beside this one (DECISIONS 28).
+/// are kept in logs and histories. Only under the API's root; the hub has one-use tickets (<see cref="HubTicketAuthentication"/>).
 /// </summary>
 public sealed class TokenAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, TokenDirectory tokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)

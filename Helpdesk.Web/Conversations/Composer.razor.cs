@@ -18,6 +18,7 @@ public sealed partial class Composer
     private DotNetObjectReference<Composer>? _self;
     private IJSObjectReference? _attached;
     private readonly CancellationTokenSource _left = new();
+    private bool _writes;
 
     /// <summary>Whom it answers.</summary>
     [Parameter, EditorRequired] public TicketId Ticket { get; set; }
@@ -46,9 +47,18 @@ public sealed partial class Composer
         return true;
     });
 
+    /// <summary>A reply is being written, or is no longer: told to colleagues (<see cref="Viewers"/>), and no word of it.</summary>
+    [JSInvokable]
+    public void Write(bool writes)
+    {
+        _writes = writes;
+        Signals.Send(new LiveSignal(Me.Tenant, writes ? LiveSignalKind.Typing : LiveSignalKind.Stopped, Ticket.Value, Me.Me.Value));
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_writes) Write(false);
         await _left.CancelAsync();
         try
         {
@@ -92,7 +102,8 @@ public sealed partial class Composer
         _self ??= DotNetObjectReference.Create(this);
         await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/Conversations/Composer.razor.js");
         _attached = await module.InvokeAsync<IJSObjectReference>(
-            "attach", _root, _self, new { ticket = Ticket.Value, reply, note, tooLarge = T["error.message.file-too-large"].Value });
+            "attach", _root, _self,
+            new { ticket = Ticket.Value, reply, note, tooLarge = T["error.message.file-too-large"].Value, typingEvery = LiveSignal.TypingEvery.TotalMilliseconds });
     }
 
     private Task<string> ReadAsync(DraftKind kind) =>

@@ -2,16 +2,16 @@
 import { call } from '/js/live.js';
 import { attachComposer, detachComposer, newId, send as enqueue } from '/js/outbox.js';
 
-const KEEP_AFTER = 1000, LARGEST = 16 * 1024 * 1024;
+const KEEP_AFTER = 1000, IDLE_AFTER = 5000, LARGEST = 16 * 1024 * 1024;
 
-/** Serves one ticket's composer; options: { ticket, reply, note, tooLarge }. */
+/** Serves one ticket's composer; options: { ticket, reply, note, tooLarge, typingEvery }. */
 export function attach(root, ref, options) {
   const $ = name => root.querySelector(`[data-part="${name}"]`);
   const text = $('text'), hint = $('saved'), stale = $('stale'), error = $('error'), tray = $('files'), picker = $('picker');
   const ticket = String(options.ticket);
   const localKey = kind => `draft:${ticket}:${kind}`;
   const drafts = { reply: sessionStorage.getItem(localKey('reply')) ?? options.reply, note: sessionStorage.getItem(localKey('note')) ?? options.note };
-  let kind = 'reply', timer, keeping = Promise.resolve(), picked = [], ids = {}, stop = new AbortController();
+  let kind = 'reply', timer, told = 0, idle, keeping = Promise.resolve(), picked = [], ids = {}, stop = new AbortController();
   const on = (target, type, handler) => target.addEventListener(type, handler, { signal: stop.signal });
 
   function grow() {
@@ -19,7 +19,17 @@ export function attach(root, ref, options) {
     text.style.blockSize = `${Math.min(text.scrollHeight, 220)}px`;
   }
 
+  // Colleagues see that a reply is being written: said with a key, but not with each, and once when it ends.
+  function tellWrites(writes) {
+    clearTimeout(idle);
+    if (writes) idle = setTimeout(() => tellWrites(false), IDLE_AFTER);
+    if (writes ? Date.now() - told < options.typingEvery : told === 0) return;
+    told = writes ? Date.now() : 0;
+    call(ref, 'Write', writes).catch(() => { /* the line is cut: what was said lapses, and the next key says it again */ });
+  }
+
   function show(next) {
+    tellWrites(false);
     kind = next;
     text.value = drafts[kind];
     root.classList.toggle('note-on', kind === 'note');
@@ -39,6 +49,7 @@ export function attach(root, ref, options) {
     sessionStorage.setItem(localKey(kind), text.value);
     hint.hidden = true;
     grow();
+    tellWrites(kind === 'reply' && text.value.trim() !== '');
     clearTimeout(timer);
     timer = setTimeout(keep, KEEP_AFTER);
   }
@@ -74,6 +85,7 @@ export function attach(root, ref, options) {
     const first = ids[which] ?? newId();
     delete ids[which];
     stale.hidden = error.hidden = true;
+    tellWrites(false);
     clear(which);
     if (!isNote) { picked = []; drawFiles(); }
     text.focus();
@@ -139,6 +151,7 @@ export function attach(root, ref, options) {
   }
 
   on(text, 'input', typed);
+  on(text, 'blur', () => tellWrites(false));
   on(text, 'keydown', onKey);
   on(text, 'paste', e => { const files = [...e.clipboardData.files]; if (files.length > 0) { e.preventDefault(); pick(files); } });
   on(root, 'dragover', e => { if (e.dataTransfer.types.includes('Files')) { e.preventDefault(); root.classList.add('drop'); } });
@@ -163,6 +176,7 @@ export function attach(root, ref, options) {
   return {
     dispose() {
       clearTimeout(timer);
+      clearTimeout(idle);
       stop.abort();
       detachComposer(ticket);
     },

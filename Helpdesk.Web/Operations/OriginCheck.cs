@@ -1,4 +1,5 @@
 using Helpdesk.Infrastructure;
+using Helpdesk.Web.Doors;
 using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Web.Operations;
@@ -26,6 +27,8 @@ public sealed class OriginCheck(RequestDelegate next, IOptions<HelpdeskOptions> 
         var live = Live.Any(path => request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
         var safe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
         if ((safe && !live) || request.Path.StartsWithSegments(Webhooks, StringComparison.OrdinalIgnoreCase)) return true;
+        // Who comes with a ticket of one's own acts by nothing a browser adds by itself.
+        if (HubTicketAuthentication.Has(request)) return true;
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin)
             return origin == "null" ? IsOwnForm(request, live) : Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsOurs(from, request);
 

@@ -1,65 +1,73 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
-using Helpdesk.Infrastructure.Identity;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Web.Conversations;
 using Helpdesk.Web.Doors;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Helpdesk.Web.Realtime;
 
-/// <summary>What the agents' hub tells its clients: ids and sequences, never content; a client re-reads.</summary>
-public interface IAgentClient
-{
-    /// <summary>A customer's message arrived.</summary>
-    Task MessageReceived(TicketSignal signal);
-
-    /// <summary>An entry of a thread was added or moved.</summary>
-    Task MessageChanged(TicketSignal signal);
-
-    /// <summary>A ticket changed hands.</summary>
-    Task TicketAssigned(TicketSignal signal);
-
-    /// <summary>A ticket's state changed.</summary>
-    Task TicketChanged(TicketSignal signal);
-
-    /// <summary>These agents' states or loads changed.</summary>
-    Task PresenceChanged(IReadOnlyList<AgentSignal> agents);
-
-    /// <summary>The member is told something.</summary>
-    Task NotificationRaised(NotificationSignal signal);
-
-    /// <summary>Everything up to this sequence has been sent.</summary>
-    Task Position(long sequence);
-}
-
-/// <summary>One change of one ticket.</summary>
-public sealed record TicketSignal(long Sequence, long TicketId, long? MessageId);
-
-/// <summary>One notification.</summary>
-public sealed record NotificationSignal(long Sequence, long NotificationId);
-
-/// <summary>The agents' hub. What a connection hears follows from who it is, never from what it asks for.</summary>
+/// <summary>
+/// The agents' hub (docs/realtime.md). What a connection hears of changes follows from who it is; what it watches besides is asked for here. Refusals
+/// are <see cref="HubException"/>s with the code the API has for them. <see cref="ActorHubFilter"/> says who acts.
+/// </summary>
 [Authorize]
-public sealed class AgentHub(MembershipDirectory members, HubConnections connections, PresenceForwarder presence, ILiveFeed feed) : Hub<IAgentClient>
+public sealed class AgentHub(HubArrivals arrivals) : Hub<IAgentClient>
 {
-    /// <inheritdoc/>
-    public override async Task OnConnectedAsync()
-    {
-        if (SignedIn.Read(Context.User!) is not { } signedIn || await members.FindAsync(signedIn.User, signedIn.Tenant, Context.ConnectionAborted) is not { } member)
-        {
-            Context.Abort();
-            return;
-        }
+    private HubClient Me => (HubClient)Context.Items[typeof(HubClient)]!;
 
-        if (!await connections.OpenAsync(Context, member, signedIn.Session)) return;
-        await presence.WatchAsync(member.Tenant);
-        await Clients.Caller.Position(feed.Position(member.Tenant));
-        await base.OnConnectedAsync();
-    }
+    /// <inheritdoc/>
+    public override async Task OnConnectedAsync() =>
+        Context.Items[typeof(HubClient)] = await arrivals.EnterAsync(HubKeeper.ConnectionOf(Context), Context.GetHttpContext()!);
 
     /// <inheritdoc/>
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        connections.Close(Context.ConnectionId);
-        return base.OnDisconnectedAsync(exception);
+        arrivals.Leave(Me);
+        return Task.CompletedTask;
     }
+
+    /// <summary>Hears from now on who has a ticket open and who writes in it.</summary>
+    public async Task WatchTicket(long ticketId, WatchedTickets tickets, IActorAccessor actor) => (await tickets.WatchAsync(Me, ticketId, actor)).OrThrow();
+
+    /// <summary>Hears that no more.</summary>
+    public void UnwatchTicket(long ticketId) => Me.Tickets.TryRemove(ticketId, out _);
+
+    /// <summary>Hears a list now and what changes in it, in place of the list before.</summary>
+    public async Task WatchList(ListWish wish, HubLists lists, ITicketQueries queries) => (await lists.WatchAsync(Me, wish, queries, Context.ConnectionAborted)).OrThrow();
+
+    /// <summary>Hears of no list any more.</summary>
+    public void UnwatchList() => Me.List = null;
+
+    /// <summary>Hears now who is here and how long the queues are, and what changes.</summary>
+    public async Task WatchBoard(HubBoards boards, IActorAccessor actor) => (await boards.WatchAsync(Me, actor)).OrThrow();
+
+    /// <summary>Hears that no more.</summary>
+    public void UnwatchBoard(HubBoards boards) => boards.Leave(Me);
+
+    /// <summary>Says that the acting agent has a ticket open, again at least every 20 s, or has left it.</summary>
+    public async Task Viewing(long ticketId, bool on, WatchedTickets tickets, IActorAccessor actor) =>
+        (await tickets.SayAsync(Me, ticketId, on ? LiveSignalKind.Viewing : LiveSignalKind.Left, actor)).OrThrow();
+
+    /// <summary>Says that the acting agent writes a reply, again at least every 3 s, or writes no longer.</summary>
+    public async Task Typing(long ticketId, bool on, WatchedTickets tickets, IActorAccessor actor) =>
+        (await tickets.SayAsync(Me, ticketId, on ? LiveSignalKind.Typing : LiveSignalKind.Stopped, actor)).OrThrow();
+
+    /// <summary>Takes a ticket nobody holds.</summary>
+    public async Task Claim(long ticketId, ClaimTicket claim) => (await claim.ExecuteAsync(new TicketId(ticketId), Context.ConnectionAborted)).OrThrow();
+
+    /// <summary>Answers the customer.</summary>
+    /// <returns>The message.</returns>
+    public async Task<CreatedBody> Reply(HubReply reply, SendReply send)
+    {
+        var request = new ReplyRequest(new TicketId(reply.TicketId), reply.Text, reply.ClientId, reply.Seen, reply.SendAnyway);
+        return new CreatedBody((await send.ExecuteAsync(request, Context.ConnectionAborted)).OrThrow().Value);
+    }
+
+    /// <summary>Leaves a note that only colleagues see.</summary>
+    /// <returns>The note.</returns>
+    public async Task<CreatedBody> Note(HubNote note, AddNote add) =>
+        new((await add.ExecuteAsync(new TicketId(note.TicketId), note.Text, note.ClientId, Context.ConnectionAborted)).OrThrow().Value);
 }

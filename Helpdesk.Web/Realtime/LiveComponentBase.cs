@@ -27,12 +27,19 @@ public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
     protected void Listen(LiveTopic topic, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates) => Listen([topic], onUpdates);
 
     /// <summary>The same for several topics together; an update that several of them name may come more than once.</summary>
-    protected void Listen(IEnumerable<LiveTopic> topics, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
+    protected void Listen(IEnumerable<LiveTopic> topics, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates) =>
+        Listen<LiveUpdate>(tell => topics.Select(topic => Feed.Subscribe(topic, tell)), onUpdates);
+
+    /// <summary>The same for whatever else can be subscribed to.</summary>
+    protected void Listen<T>(Func<Action<T>, IEnumerable<IDisposable>> subscribe, Func<IReadOnlyList<T>, Task> onArrived)
     {
-        var arrived = Channel.CreateUnbounded<LiveUpdate>(new UnboundedChannelOptions { SingleReader = true });
-        _subscriptions.AddRange(topics.Select(topic => Feed.Subscribe(topic, update => arrived.Writer.TryWrite(update))));
-        _ = PumpAsync(arrived.Reader, onUpdates);
+        var arrived = Channel.CreateUnbounded<T>(new UnboundedChannelOptions { SingleReader = true });
+        _subscriptions.AddRange(subscribe(one => arrived.Writer.TryWrite(one)));
+        _ = PumpAsync(arrived.Reader, onArrived);
     }
+
+    /// <summary>Does something inside the circuit's own loop, and draws; a fault is shown in this circuit and goes no further.</summary>
+    protected Task OnScreenAsync(Func<Task> work) => InvokeAsync(() => GuardAsync(work));
 
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
@@ -43,16 +50,16 @@ public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    private async Task PumpAsync(ChannelReader<LiveUpdate> arrived, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
+    private async Task PumpAsync<T>(ChannelReader<T> arrived, Func<IReadOnlyList<T>, Task> onArrived)
     {
         var gone = Gone;
         try
         {
             while (await arrived.WaitToReadAsync(gone))
             {
-                var batch = new List<LiveUpdate>();
-                while (arrived.TryRead(out var update)) batch.Add(update);
-                await InvokeAsync(() => HandAsync(batch, onUpdates));
+                var batch = new List<T>();
+                while (arrived.TryRead(out var one)) batch.Add(one);
+                await OnScreenAsync(() => onArrived(batch));
                 await Task.Delay(Pause, Time, gone);
             }
         }
@@ -66,11 +73,11 @@ public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
         }
     }
 
-    private async Task HandAsync(IReadOnlyList<LiveUpdate> batch, Func<IReadOnlyList<LiveUpdate>, Task> onUpdates)
+    private async Task GuardAsync(Func<Task> work)
     {
         try
         {
-            await onUpdates(batch);
+            await work();
             StateHasChanged();
         }
         catch (OperationCanceledException)

@@ -30,17 +30,21 @@ public sealed class TicketRows : IDisposable
     }
 
     /// <summary>The row, read at or after an update's sequence; null when the ticket is gone or not the member's to see.</summary>
-    public async ValueTask<TicketRow?> GetAsync(CurrentAgent me, TicketId id, long atLeastSequence)
+    public async ValueTask<TicketRow?> GetAsync(CurrentAgent me, TicketId id, long atLeastSequence) =>
+        await GetAsync(me.Tenant, id, atLeastSequence) is { } row && me.Sees(row) ? row : null;
+
+    /// <summary>The row whoever looks, for who asks of each whether they may see it; null when the ticket is gone.</summary>
+    public async ValueTask<TicketRow?> GetAsync(TenantId tenant, TicketId id, long atLeastSequence)
     {
         if (_rows.Count > Most) _rows.Clear();
-        var key = (me.Tenant, id);
+        var key = (tenant, id);
         var cached = _rows.AddOrUpdate(
             key,
             _ => new Cached(atLeastSequence, Read(key)),
             (_, known) => known.Sequence >= atLeastSequence ? known : new Cached(atLeastSequence, Read(key)));
         try
         {
-            return await cached.Row.Value is { } row && me.Sees(row) ? row : null;
+            return await cached.Row.Value;
         }
         catch
         {

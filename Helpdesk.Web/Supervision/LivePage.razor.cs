@@ -27,7 +27,7 @@ public sealed partial class LivePage
     private DotNetObjectReference<LivePage>? _self;
     private IJSObjectReference? _attached;
     private IDisposable? _subscription;
-    private CancellationTokenSource? _wake;
+    private ITimer? _wake;
     private SupervisionNow _now = SupervisionNow.Nothing;
     private SupervisionNow _shown = SupervisionNow.Nothing;
     private SupervisionDay _day = SupervisionDay.Nothing;
@@ -85,7 +85,6 @@ public sealed partial class LivePage
     public override async ValueTask DisposeAsync()
     {
         _subscription?.Dispose();
-        if (_wake is not null) await _wake.CancelAsync();
         _wake?.Dispose();
         try
         {
@@ -106,7 +105,7 @@ public sealed partial class LivePage
         if (!Me.Can(Permission.SuperviseAgents)) return;
         // Kept: what was on its way when the page left still asks.
         _gone = Gone;
-        _subscription = Feed.Subscribe(() => _ = InvokeAsync(TakeAsync));
+        _subscription = Feed.Subscribe(() => _ = OnScreenAsync(TakeAsync));
         Listen(LiveTopic.People(Me.Tenant), _ => ReadReasonsAsync());
         Shell.OnReturn(ReadAsync, Gone);
         await ReadAsync();
@@ -138,20 +137,23 @@ public sealed partial class LivePage
     private async Task TakeAsync()
     {
         if (_gone.IsCancellationRequested) return;
+        var turn = ++_asked;
+        SupervisionNow now;
+        SupervisionDay day;
         try
         {
-            var turn = ++_asked;
-            var (now, day) = await Feed.CurrentAsync();
-            // Whoever asked later has the newer picture, also when it came sooner.
-            if (turn < _taken) return;
-            (_taken, _now, _day) = (turn, now, day);
-            Draw();
+            (now, day) = await Feed.CurrentAsync();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException && _view is not null)
         {
-            // The fault stays in this circuit.
-            await DispatchExceptionAsync(failure);
+            // The picture stays: the board has logged the failure, reads again and tells.
+            return;
         }
+
+        // Whoever asked later has the newer picture, also when it came sooner.
+        if (turn < _taken) return;
+        (_taken, _now, _day) = (turn, now, day);
+        Draw();
     }
 
     private void Draw()
@@ -165,26 +167,21 @@ public sealed partial class LivePage
         var view = LiveView.Of(_shown, _day, _at, _minute);
         _view = view with { Queues = _queueOrder.Arrange(view.Queues, q => q.Queue.Id), Agents = _agentOrder.Arrange(view.Agents, a => a.Agent.Id) };
         StateHasChanged();
-        _ = WakeAsync();
+        WakeAt(_shown.NextChange(_at));
     }
 
     // What turns late turns in its second without anybody doing anything; and the bars move on each minute.
-    private async Task WakeAsync()
+    private void WakeAt(DateTimeOffset? change)
     {
-        var now = Clock.GetUtcNow();
-        var wait = (_shown.NextChange(now) is { } next && next - now < Minute ? next - now : Minute) + TimeSpan.FromMilliseconds(5);
-        if (_wake is not null) await _wake.CancelAsync();
-        _wake?.Dispose();
-        _wake = CancellationTokenSource.CreateLinkedTokenSource(_gone);
-        try
-        {
-            await Task.Delay(wait, Clock, _wake.Token);
-            await InvokeAsync(Draw);
-        }
-        catch (OperationCanceledException)
-        {
-            // A newer picture came first, or the page is gone.
-        }
+        var wait = (change - _at is { } soon && soon < Minute ? soon : Minute) + TimeSpan.FromMilliseconds(5);
+        _wake ??= Clock.CreateTimer(_ => _ = OnScreenAsync(RedrawAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _wake.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task RedrawAsync()
+    {
+        if (!_gone.IsCancellationRequested) Draw();
+        return Task.CompletedTask;
     }
 
     private void Release<TKey>(HeldOrder<TKey> order)

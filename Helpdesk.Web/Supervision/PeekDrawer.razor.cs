@@ -18,7 +18,6 @@ public sealed partial class PeekDrawer
 {
     private TicketRow? _row;
     private HolderDraft? _draft;
-    private IDisposable? _drafts;
     private string _whisper = "";
     private string _clientId = NewClientId();
     private bool _busy;
@@ -53,21 +52,11 @@ public sealed partial class PeekDrawer
     [Inject] private IStringLocalizer<LiveTexts> L { get; set; } = default!;
 
     /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        _drafts?.Dispose();
-        await base.DisposeAsync();
-    }
-
-    /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
         _gone = Gone;
         Listen(LiveTopic.Ticket(Me.Tenant, Ticket.Value), _ => ReadAsync());
-        _drafts = Signals.Subscribe(Me.Tenant, signal =>
-        {
-            if (signal.Kind == LiveSignalKind.DraftKept && signal.Ticket == Ticket.Value) _ = InvokeAsync(DraftKeptAsync);
-        });
+        Listen<LiveSignal>(tell => [Signals.Subscribe(Me.Tenant, Kept(tell))], _ => ReadDraftAsync());
         Shell.OnReturn(ReadAsync, Gone);
         await ReadAsync();
     }
@@ -88,19 +77,10 @@ public sealed partial class PeekDrawer
         _draft = read.Succeeded ? read.Value : null;
     }
 
-    private async Task DraftKeptAsync()
+    private Action<LiveSignal> Kept(Action<LiveSignal> tell) => signal =>
     {
-        if (_gone.IsCancellationRequested) return;
-        try
-        {
-            await ReadDraftAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException)
-        {
-            // The drawer was closed meanwhile.
-        }
-    }
+        if (signal.Kind == LiveSignalKind.DraftKept && signal.Ticket == Ticket.Value) tell(signal);
+    };
 
     private void Lost() => (_row, _lost) = (null, true);
 

@@ -11,8 +11,6 @@ namespace Helpdesk.Web.Tickets;
 /// <summary>Tickets for programs: the console's queries and use cases, shown as JSON.</summary>
 public static class TicketEndpoints
 {
-    private const string List = "tickets";
-
     /// <summary>Maps <c>/tickets</c>.</summary>
     public static void MapTickets(this IEndpointRouteBuilder api)
     {
@@ -47,14 +45,14 @@ public static class TicketEndpoints
         TicketCursor? after = null;
         if (wish.Cursor is { } text)
         {
-            if (cursors.Read(List, text, 2) is not [var ticks, var last]) return Paging.BadCursor;
-            after = new TicketCursor(new DateTimeOffset(ticks, TimeSpan.Zero), new TicketId(last));
+            after = cursors.ReadTicket(text);
+            if (after is null) return Paging.BadCursor;
         }
 
         var filter = new TicketFilter(
             view?.Value, status?.Value, department is { } d ? new DepartmentId(d) : null, assignee is { } a ? new AgentId(a) : null, customer is { } c ? new CustomerId(c) : null);
         return (await queries.FindAsync(filter, after, wish.Take, ct))
-            .ToPage(context, TicketBody.Of, last => cursors.Write(List, last.LastMessageAt.UtcTicks, last.Id.Value));
+            .ToPage(context, TicketBody.Of, cursors.WriteTicket);
     }
 
     private static async Task<IResult> FindAsync(long id, ITicketQueries queries, CancellationToken ct) =>

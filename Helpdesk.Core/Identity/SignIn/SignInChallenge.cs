@@ -23,10 +23,13 @@ public enum ChallengeKind
 
     /// <summary>Open a workspace: the link proves an address.</summary>
     Registration,
+
+    /// <summary>Open a connection of the agents' hub as a token.</summary>
+    HubTicket,
 }
 
 /// <summary>
-/// A step of a sign-in that is not finished, or a link sent by e-mail. Whoever has its secret, of which only the hash is stored, may answer it: once, in
+/// A step of a sign-in that is not finished, a link sent by e-mail, or a hub ticket. Whoever has its secret, of which only the hash is stored, may answer it: once, in
 /// time, and with few wrong tries.
 /// </summary>
 public sealed class SignInChallenge
@@ -39,6 +42,9 @@ public sealed class SignInChallenge
 
     /// <summary>How long a registration link works.</summary>
     public static readonly TimeSpan RegistrationTime = TimeSpan.FromHours(24);
+
+    /// <summary>How long a hub ticket works (DECISIONS 28).</summary>
+    public static readonly TimeSpan HubTicketTime = TimeSpan.FromSeconds(60);
 
     private SignInChallenge()
     {
@@ -71,7 +77,7 @@ public sealed class SignInChallenge
     /// <summary>Until when that code works.</summary>
     public DateTimeOffset? MailCodeUntil { get; private set; }
 
-    /// <summary>What a passkey's answer is checked against; of a registration the address it proves, in small letters.</summary>
+    /// <summary>What a passkey's answer is checked against; of a registration the address it proves, in small letters; of a hub ticket the workspace and the token.</summary>
     public string? State { get; private set; }
 
     /// <summary>Makes one.</summary>
@@ -93,6 +99,7 @@ public sealed class SignInChallenge
     {
         ChallengeKind.Reset or ChallengeKind.ResetEverything => ResetTime,
         ChallengeKind.Registration => RegistrationTime,
+        ChallengeKind.HubTicket => HubTicketTime,
         _ => SignInTime,
     };
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Linq.Expressions;
 using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Tenancy;
@@ -46,25 +48,35 @@ public sealed class TokenDirectory : IDisposable
     public async ValueTask<CurrentToken?> FindAsync(string text, CancellationToken ct)
     {
         if (TokenText.Split(text) is not var (tenant, secret)) return null;
+        var hash = _secrets.HashOf(secret);
+        return await CurrentAsync(tenant, hash, t => t.Hash == hash, ct);
+    }
+
+    /// <summary>The token with an id, for who came in by it before; null when it lets nobody in any more.</summary>
+    public ValueTask<CurrentToken?> FindAsync(TenantId tenant, long id, CancellationToken ct) =>
+        CurrentAsync(tenant, string.Create(CultureInfo.InvariantCulture, $"id {id}"), t => t.Id == id, ct);
+
+    /// <inheritdoc/>
+    public void Dispose() => _subscription.Dispose();
+
+    private async ValueTask<CurrentToken?> CurrentAsync(TenantId tenant, string key, Expression<Func<ApiToken, bool>> which, CancellationToken ct)
+    {
         var now = _clock.GetUtcNow();
-        if (await KnownAsync(tenant, _secrets.HashOf(secret), ct) is not { } known || known.ExpiresAt <= now) return null;
+        if (await KnownAsync(tenant, key, which, ct) is not { } known || known.ExpiresAt <= now) return null;
         if (await ActorAsync(tenant, known, ct) is not { } actor) return null;
         if (known.MayMark(now, UseMark)) await MarkAsync(tenant, known.Id, now, ct);
         return new CurrentToken(known.Id, known.Name, actor);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _subscription.Dispose();
-
-    private async ValueTask<Known?> KnownAsync(TenantId tenant, string hash, CancellationToken ct)
+    private async ValueTask<Known?> KnownAsync(TenantId tenant, string key, Expression<Func<ApiToken, bool>> which, CancellationToken ct)
     {
-        if (_cache.TryGetValue((tenant, hash), out var cached)) return cached;
+        if (_cache.TryGetValue((tenant, key), out var cached)) return cached;
         var generation = Volatile.Read(ref _generation);
-        var found = await _runner.RunAsync<HelpdeskDb, Known?>(Actor.System(tenant), db => ReadAsync(db, tenant, hash, ct));
+        var found = await _runner.RunAsync<HelpdeskDb, Known?>(Actor.System(tenant), db => ReadAsync(db, tenant, which, ct));
         if (found is null) return null;
-        _cache[(tenant, hash)] = found;
+        _cache[(tenant, key)] = found;
         // What was read before a change must not outlive it.
-        if (generation != Volatile.Read(ref _generation)) _cache.TryRemove((tenant, hash), out _);
+        if (generation != Volatile.Read(ref _generation)) _cache.TryRemove((tenant, key), out _);
         return found;
     }
 
@@ -80,10 +92,10 @@ public sealed class TokenDirectory : IDisposable
     private Task<int> MarkAsync(TenantId tenant, long id, DateTimeOffset now, CancellationToken ct) =>
         _runner.RunAsync<TokenUse, int>(Actor.System(tenant), use => use.MarkAsync(id, now, ct));
 
-    private static async Task<Known?> ReadAsync(HelpdeskDb db, TenantId tenant, string hash, CancellationToken ct)
+    private static async Task<Known?> ReadAsync(HelpdeskDb db, TenantId tenant, Expression<Func<ApiToken, bool>> which, CancellationToken ct)
     {
-        var row = await db.ApiTokens.AsNoTracking()
-            .Where(t => t.Hash == hash && t.RevokedAt == null && db.Tenants.Any(w => w.Id == tenant && w.SuspendedAt == null))
+        var row = await db.ApiTokens.AsNoTracking().Where(which)
+            .Where(t => t.RevokedAt == null && db.Tenants.Any(w => w.Id == tenant && w.SuspendedAt == null))
             .Select(t => new
             {
                 t.Id,
