@@ -252,29 +252,6 @@ public static class InfrastructureModule
     private static IServiceCollection AddTenantCache<T>(this IServiceCollection services, params LiveKind[] changes)
         where T : class => services.AddSingleton(s => new TenantCache<T>(s.GetRequiredService<ILiveFeed>(), changes));
 
-    private static IServiceCollection AddLive(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<LiveOptions>().Bind(configuration.GetSection("Live")).ValidateDataAnnotations().ValidateOnStart();
-        return services
-            .AddSingleton<LiveFeed>()
-            .AddSingleton<ILiveFeed>(s => s.GetRequiredService<LiveFeed>())
-            .AddSingleton<LiveHealth>()
-            .AddSingleton<ILiveHealth>(s => s.GetRequiredService<LiveHealth>())
-            .AddSingleton<InProcessBackplane>()
-            .AddSingleton<LiveSignals>()
-            .AddSingleton<RedisNames>()
-            .AddSingleton<RedisLinks>()
-            .AddSingleton<RedisPublisher>()
-            .AddSingleton<RedisBackplane>()
-            .AddSingleton<RedisSignals>()
-            .AddSingleton<ILiveBackplane>(s => Settings(s).Redis.Length > 0 ? s.GetRequiredService<RedisBackplane>() : s.GetRequiredService<InProcessBackplane>())
-            .AddSingleton<ILiveSignals>(s => Settings(s).Redis.Length > 0 ? s.GetRequiredService<RedisSignals>() : s.GetRequiredService<LiveSignals>())
-            .AddScoped<LiveHeads>()
-            .AddScoped<LiveHistory>()
-            .AddScoped<LiveWriter>()
-            .AddScoped<ILiveAnnouncements>(s => s.GetRequiredService<LiveWriter>());
-    }
-
     private static IServiceCollection AddWork(this IServiceCollection services)
     {
         services

@@ -14,6 +14,7 @@ using Helpdesk.Infrastructure.Identity;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Operations;
 using Helpdesk.Infrastructure.Persistence;
+using Helpdesk.Infrastructure.Presence;
 using Helpdesk.Infrastructure.Routing;
 using Helpdesk.Infrastructure.Secrets;
 using Helpdesk.Infrastructure.Sla;
@@ -130,6 +131,12 @@ public sealed class SqlServerTests : IDisposable
         await SentAsync(() => host.Services.GetRequiredService<MembershipDirectory>().FindAsync(new UserId(1), new TenantId(1), default).AsTask());
         await SentAsync(() => host.Services.GetRequiredService<ChannelDirectory>().AllAsync(default).AsTask());
         await SentAsync(() => host.Services.GetRequiredService<RotateKey>().RunAsync(default));
+        var leases = host.Services.GetRequiredService<NodeLeases>();
+        await SentAsync(() => leases.TakeAsync(5, hasBackplane: true, default));
+        await SentAsync(() => leases.BeginAsync(5, default));
+        await SentAsync(() => leases.RenewAsync(5, 1, default));
+        await SentAsync(() => leases.EldersAsync(5, new NodeSeat(1, default, new Dictionary<long, DateTimeOffset>()), default));
+        await SentAsync(() => leases.SweepAsync(default));
         await SentAsync(() => Task.FromResult(host.Services.GetRequiredService<Microsoft.AspNetCore.DataProtection.Repositories.IXmlRepository>().GetAllElements()));
         var pump = host.Services.GetServices<IHostedService>().OfType<LivePump>().Single();
         await pump.StartAsync(default);
@@ -149,7 +156,7 @@ public sealed class SqlServerTests : IDisposable
         _folder,
         TimeProvider.System,
         new Dictionary<string, string?> { ["Helpdesk:Database"] = "SqlServer", ["Helpdesk:Connection"] = "Server=nowhere;Database=desk" },
-        services => services.ConfigureDbContext<HelpdeskDb>(options => options.AddInterceptors(server)));
+        services => services.AddSingleton<IIdSource, RisingIds>().ConfigureDbContext<HelpdeskDb>(options => options.AddInterceptors(server)));
 
     // Every public method of every registered class that is given the database.
     private List<Driven> MethodsOverTheDatabase()
@@ -207,5 +214,13 @@ public sealed class SqlServerTests : IDisposable
     private sealed record Driven(Type Service, Type Implementation, MethodInfo Method)
     {
         public override string ToString() => $"{Implementation.Name}.{Method.Name}";
+    }
+
+    /// <summary>A node's number is taken on a database.</summary>
+    private sealed class RisingIds : IIdSource
+    {
+        private long _last;
+
+        public long Next() => Interlocked.Increment(ref _last);
     }
 }

@@ -91,7 +91,9 @@ public sealed class NodeTests : IAsyncLifetime
     [Fact]
     public async Task Who_served_before_and_lives_is_an_elder_and_nobody_else_is()
     {
-        var (elder, killed, command) = (await StartAsync(), await StartAsync(), await StartAsync());
+        var elder = await StartAsync();
+        _desk.Clock.Advance(TimeSpan.FromSeconds(1));
+        var (killed, command) = (await StartAsync(), await StartAsync());
         await _leases.BeginAsync(elder.Id, default);
         await _leases.BeginAsync(killed.Id, default);
         _desk.Clock.Advance(TimeSpan.FromSeconds(5));

@@ -26,7 +26,15 @@ public sealed partial class Watched<T> : IDisposable
     }
 
     /// <summary>The value now: read by whoever asks first after a change. What was being read before the change is not it, however late it ends.</summary>
-    public Task<T> CurrentAsync() => _current.Value;
+    public async Task<T> CurrentAsync()
+    {
+        while (true)
+        {
+            var asked = _current;
+            var value = await asked.Value;
+            if (asked == _current) return value;
+        }
+    }
 
     /// <summary>Calls back with new values.</summary>
     public IDisposable Subscribe(Action<T> onValue)
