@@ -5,9 +5,11 @@ using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Infrastructure.Live;
 using Helpdesk.Tests.Api;
 using Helpdesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Helpdesk.Tests.Realtime;
@@ -20,6 +22,23 @@ public sealed class HubTests : IAsyncLifetime
     public async Task InitializeAsync() => _desk = await HubDesk.StartAsync();
 
     public async Task DisposeAsync() => await _desk.DisposeAsync();
+
+    [Fact]
+    public async Task Who_is_connected_and_who_comes_hears_that_other_nodes_changes_come_late_and_no_longer_do()
+    {
+        var health = _desk.App.Services.GetRequiredService<LiveHealth>();
+        await using var here = await _desk.HubOfAsync(_desk.Admin);
+        Assert.False(here.Last("Welcome").GetProperty("slow").GetBoolean());
+        health.Down("reading", "Redis is away.");
+        await here.HearsAsync("Slow");
+        Assert.True(here.Last("Slow").GetBoolean());
+        await using var comes = await _desk.HubOfAsync(_desk.Admin);
+        Assert.True(comes.Last("Welcome").GetProperty("slow").GetBoolean());
+        health.Up("reading");
+        await Task.WhenAll(here.HearsAsync("Slow", 2), comes.HearsAsync("Slow"));
+        Assert.False(here.Last("Slow").GetBoolean());
+        Assert.False(comes.Last("Slow").GetBoolean());
+    }
 
     [Fact]
     public async Task The_first_word_says_which_contract_is_spoken_and_to_whom_and_then_where_it_stands()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Live;
 using Helpdesk.Infrastructure.Execution;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Presence;
@@ -12,7 +13,8 @@ namespace Helpdesk.Web.Realtime;
 /// Lets hub clients in and out. One that names its last position is told what it missed; what happens meanwhile is kept back for it and comes after, so
 /// that nothing is missed and nothing told twice (DECISIONS 18).
 /// </summary>
-public sealed class HubArrivals(HubConnections connections, HubClients clients, HubCallers callers, HubBoards boards, UseCaseRunner runner, PresenceNode presence)
+public sealed class HubArrivals(
+    HubConnections connections, HubClients clients, HubCallers callers, HubBoards boards, ILiveHealth health, UseCaseRunner runner, PresenceNode presence)
 {
     private const string Position = "position";
 
@@ -56,8 +58,8 @@ public sealed class HubArrivals(HubConnections connections, HubClients clients, 
         if (client.Actor.Agent is { } me && client.Caller.Session is { } session) presence.Active(client.Caller.Tenant, me, session, client.Id);
     }
 
-    private static SerializedHubMessage Welcome(HubClient client) =>
-        HubFrame.Of(nameof(IAgentClient.Welcome), new WelcomeSignal(IAgentClient.Contract, client.Actor.Agent?.Value));
+    private SerializedHubMessage Welcome(HubClient client) =>
+        HubFrame.Of(nameof(IAgentClient.Welcome), new WelcomeSignal(IAgentClient.Contract, client.Actor.Agent?.Value, health.IsSlow));
 
     private static IEnumerable<SerializedHubMessage> Told(HubClient client, LiveMissed missed) => missed.Reload is { } why
         ? [HubFrame.Of(nameof(IAgentClient.Reload), new ReloadSignal(why))]

@@ -10,7 +10,7 @@ namespace Helpdesk.Web.Realtime;
 /// Relays this node's live updates to the lines of its hub clients: in order, one by one, each written once (DECISIONS 18). It waits for no client and
 /// for no database.
 /// </summary>
-public sealed class HubForwarder(ILiveFeed feed, HubConnections connections, HubLists lists, TimeProvider clock) : BackgroundService
+public sealed class HubForwarder(ILiveFeed feed, ILiveHealth health, HubConnections connections, HubLists lists, TimeProvider clock) : BackgroundService
 {
     /// <summary>How often every client is told how far everything has been told (DECISIONS 18).</summary>
     public static readonly TimeSpan PositionEvery = TimeSpan.FromSeconds(5);
@@ -31,6 +31,7 @@ public sealed class HubForwarder(ILiveFeed feed, HubConnections connections, Hub
         // Nothing stands for a beat of the clock.
         var arrived = Channel.CreateUnbounded<LiveUpdate?>(new UnboundedChannelOptions { SingleReader = true });
         using var subscription = feed.SubscribeAll(update => arrived.Writer.TryWrite(update));
+        using var changes = health.Subscribe(TellHealth);
         await using var beat = clock.CreateTimer(_ => arrived.Writer.TryWrite(null), null, PositionEvery, PositionEvery);
         _reviewed = clock.GetUtcNow();
         while (await arrived.Reader.WaitToReadAsync(stoppingToken))
@@ -78,6 +79,12 @@ public sealed class HubForwarder(ILiveFeed feed, HubConnections connections, Hub
         }
 
         _told.Clear();
+    }
+
+    private void TellHealth()
+    {
+        var slow = HubFrame.Of(nameof(IAgentClient.Slow), health.IsSlow);
+        foreach (var client in connections.Tenants.SelectMany(tenant => connections.Of(tenant))) client.Line.Tell(slow);
     }
 
     private void Beat()

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Helpdesk.Core.Live;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Infrastructure.Live;
@@ -39,6 +40,9 @@ public interface IAgentClient
     /// <summary>What was missed cannot be told any more: read everything anew.</summary>
     Task Reload(ReloadSignal reload);
 
+    /// <summary>What other nodes commit may come seconds late from now on, or comes at once again (<see cref="ILiveHealth"/>). Nothing is lost by it.</summary>
+    Task Slow(bool slow);
+
     /// <summary>The list asked for by <c>WatchList</c>, as it is now.</summary>
     Task List(ListSignal list);
 
@@ -70,7 +74,8 @@ public interface IAgentClient
 /// <summary>Who is spoken to.</summary>
 /// <param name="Contract"><see cref="IAgentClient.Contract"/>.</param>
 /// <param name="AgentId">The acting agent; null for a program of the workspace.</param>
-public sealed record WelcomeSignal(int Contract, long? AgentId);
+/// <param name="Slow">As <see cref="IAgentClient.Slow"/> would say it now.</param>
+public sealed record WelcomeSignal(int Contract, long? AgentId, bool Slow);
 
 /// <summary>One change of one ticket.</summary>
 public sealed record TicketSignal(long Sequence, long TicketId, long? MessageId);
