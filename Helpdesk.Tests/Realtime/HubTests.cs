@@ -59,11 +59,11 @@ public sealed class HubTests : IAsyncLifetime
         await _desk.DoneAsync<PrioritiseTicket, Result>(_desk.Admin, u => u.ExecuteAsync(ticket.Id, TicketPriority.Urgent, default));
         await hub.HearsAsync("TicketAssigned");
         await hub.HearsAsync("TicketChanged");
-        Assert.Equal(hub.Sequences.Order(), hub.Sequences);
+        var sequences = hub.Sequences;
+        Assert.Equal(sequences.Distinct().Order(), sequences);
         Assert.All(hub.Heard.Where(h => h.Name is "MessageReceived" or "TicketAssigned"), h => Assert.Equal(ticket.Id.Value, h.Said.GetProperty("ticketId").GetInt64()));
         Assert.DoesNotContain(hub.Heard, h => h.Said.GetRawText().Contains("salamander", StringComparison.Ordinal));
-        var last = hub.Sequences[^1];
-        await Eventually.TrueAsync(() => hub.Position >= last, "the position follows");
+        await Eventually.TrueAsync(() => hub.Position >= sequences[^1], "the position follows");
     }
 
     [Fact]
