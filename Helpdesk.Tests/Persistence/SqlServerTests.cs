@@ -219,7 +219,7 @@ public sealed class SqlServerTests : IDisposable
     /// <summary>A node's number is taken on a database.</summary>
     private sealed class RisingIds : IIdSource
     {
-        private long _last;
+        private long _last = 1L << 40;
 
         public long Next() => Interlocked.Increment(ref _last);
     }

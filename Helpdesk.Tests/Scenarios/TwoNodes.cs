@@ -104,9 +104,9 @@ public sealed partial class TwoNodes(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("en")]
-    [InlineData("ar")]
-    public async Task While_redis_is_away_a_page_says_that_updates_may_come_late_and_goes_on(string culture)
+    [InlineData("en", "Updates may come a few seconds late.")]
+    [InlineData("ar", "قد تتأخر التحديثات بضع ثوانٍ")]
+    public async Task While_redis_is_away_a_page_says_in_its_language_that_updates_may_come_late_and_goes_on(string culture, string words)
     {
         await using var redis = await RedisServer.StartAsync();
         await using var desk = await ScenarioDesk.StartAsync(culture, new() { ["Helpdesk__Redis"] = redis.Url, ["Live__Retry"] = "00:00:00.5" });
@@ -114,6 +114,7 @@ public sealed partial class TwoNodes(ITestOutputHelper output)
         await Expect(bar).ToHaveCountAsync(0);
         await redis.KillAsync();
         await Expect(bar).ToBeVisibleAsync();
+        await Expect(bar).ToContainTextAsync(words);
         await desk.Number.Phone("201001234567", "Mona").SendTextAsync("Still there?");
         await Expect(ScenarioDesk.Row(desk.Lina, "Mona")).ToBeVisibleAsync(new() { Timeout = 15_000 });
         await redis.RestartAsync();
