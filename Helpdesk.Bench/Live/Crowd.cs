@@ -67,7 +67,7 @@ public sealed class Crowd : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_clients.Select(c => c.CutAsync()));
+        foreach (var client in _clients) await client.DisposeAsync();
         _over.Dispose();
     }
 
@@ -100,7 +100,7 @@ public sealed class Crowd : IAsyncDisposable
     {
         var times = new double[_clients.Length];
         await Parallel.ForAsync(0, times.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, ct) => times[i] = await _clients[i].ConnectAsync(ct));
-        var all = _clients.Max(c => c.LastFrame);
+        var all = Stopwatch.GetTimestamp();
         await UntilAsync(() => IsSilentFor(Settled));
         return Answer([.. times]) with { Received = times.Length, Last = all };
     }
@@ -130,7 +130,7 @@ public sealed class Crowd : IAsyncDisposable
         double? Rank(double percent) => times.Count == 0 ? null : Percentiles.Of(times, percent);
     }
 
-    private bool IsSilentFor(TimeSpan time) => Stopwatch.GetElapsedTime(_clients.Max(c => c.LastFrame)) > time;
+    private bool IsSilentFor(TimeSpan time) => Stopwatch.GetElapsedTime(_clients.Max(c => c.LastNews)) > time;
 
     private async Task PingAsync()
     {

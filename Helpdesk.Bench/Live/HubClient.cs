@@ -13,6 +13,7 @@ public sealed class HubClient : IAsyncDisposable
 {
     private const byte End = 0x1e;
     private static readonly byte[] Handshake = [.. "{\"protocol\":\"json\",\"version\":1}"u8, End];
+    private static readonly byte[] Board = [.. "{\"type\":1,\"target\":\"WatchBoard\",\"arguments\":[]}"u8, End];
     private static readonly byte[] Ping = [.. "{\"type\":6}"u8, End];
     private readonly Uri _hub;
     private readonly string _cookie;
@@ -20,7 +21,7 @@ public sealed class HubClient : IAsyncDisposable
     private byte[] _key = [];
     private long _position;
     private long _started;
-    private long _lastFrame;
+    private long _lastNews;
     private ClientWebSocket _socket = new();
     private TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
@@ -33,8 +34,8 @@ public sealed class HubClient : IAsyncDisposable
     /// <summary>When it last began to connect, in Stopwatch's ticks.</summary>
     public long Started => Volatile.Read(ref _started);
 
-    /// <summary>When it last heard anything, in Stopwatch's ticks.</summary>
-    public long LastFrame => Volatile.Read(ref _lastFrame);
+    /// <summary>When it last heard anything but how far everything has been told, in Stopwatch's ticks.</summary>
+    public long LastNews => Volatile.Read(ref _lastNews);
 
     /// <summary>How many values it has kept.</summary>
     public int Count
@@ -45,7 +46,7 @@ public sealed class HubClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Connects, naming the last position when there is one; over when the hub says where it stands.</summary>
+    /// <summary>Connects, naming the last position when there is one; over when the hub says where it stands. The board is watched, too.</summary>
     /// <returns>Milliseconds.</returns>
     public async Task<double> ConnectAsync(CancellationToken ct)
     {
@@ -58,7 +59,9 @@ public sealed class HubClient : IAsyncDisposable
         await _socket.SendAsync(Handshake, WebSocketMessageType.Text, true, ct);
         _reading = ReadAsync();
         await _ready.Task.WaitAsync(ct);
-        return Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
+        var took = Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
+        await _socket.SendAsync(Board, WebSocketMessageType.Text, true, ct);
+        return took;
     }
 
     /// <summary>Says that it is alive: the hub cuts who is silent for 30 s.</summary>
@@ -109,9 +112,7 @@ public sealed class HubClient : IAsyncDisposable
         {
             while (await _socket.ReceiveAsync(buffer.AsMemory(kept), default) is { MessageType: WebSocketMessageType.Text } frame)
             {
-                var now = Stopwatch.GetTimestamp();
-                Volatile.Write(ref _lastFrame, now);
-                kept = Take(buffer.AsSpan(0, kept + frame.Count), now);
+                kept = Take(buffer.AsSpan(0, kept + frame.Count), Stopwatch.GetTimestamp());
                 if (kept == buffer.Length) Array.Resize(ref buffer, 2 * buffer.Length);
             }
         }
@@ -144,8 +145,10 @@ public sealed class HubClient : IAsyncDisposable
         {
             _position = Math.Max(_position, reached);
             _ready.TrySetResult();
+            return;
         }
 
+        if (!record.StartsWith("{\"type\":6"u8)) Volatile.Write(ref _lastNews, now);
         lock (_heard)
         {
             if (_key.Length == 0) return;

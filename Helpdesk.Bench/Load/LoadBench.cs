@@ -23,7 +23,7 @@ public static class LoadBench
             foreach (var tickets in sizes)
             {
                 await using var desk = await BenchDesk.StartAsync(postgres, new Dictionary<string, string> { ["Api:PerMinute"] = "1000000" });
-                var figures = new Figures("load", "p50 ms", "p99 ms", "per s");
+                var figures = new Figures("load", Pace.Columns);
                 await MeasureAsync(desk, figures, tickets, messages, runs);
                 databases.Add(desk.Database);
                 lines.AddRange([string.Create(CultureInfo.InvariantCulture, $"### {desk.Database}, {tickets:#,0} tickets, {messages:#,0} messages"), "", .. figures.ToTable().Lines, ""]);
@@ -43,6 +43,7 @@ public static class LoadBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{desk.Database}: {tickets} tickets in {Stopwatch.GetElapsedTime(filling).TotalSeconds:0} s"));
         using var reads = await LoadReads.PrepareAsync(desk, agent);
         using var writes = new LoadWrites(desk, tickets);
+        await writes.BurstAsync(new Figures("warm", Pace.Columns));
         for (var run = 0; run < runs; run++)
         {
             foreach (var clients in (int[])[1, 4])

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 
 namespace Helpdesk.Bench.Load;
 
@@ -28,7 +27,7 @@ public sealed class LoadWrites(BenchDesk desk, int tickets) : IDisposable
             await _inbound.PostAsync(stranger, $"create {stranger}", default);
             await shown.Task;
         });
-        figures.Add(Pace.Name("create: webhook → ticket → read", clients), [pace.P50, pace.P99, pace.PerSecond]);
+        figures.Add(Pace.Name("create: webhook → ticket → read", clients), pace.Values);
     }
 
     /// <summary>Messages come as fast as they are answered; over when the last is in its thread.</summary>
@@ -40,9 +39,9 @@ public sealed class LoadWrites(BenchDesk desk, int tickets) : IDisposable
 
         async Task MeasureAsync(string what, Func<int, int> chat)
         {
-            var start = Stopwatch.GetTimestamp();
-            var (_, stored) = await _inbound.BurstAsync($"burst{_bursts++}", Burst, Posting, chat);
-            figures.Add(Pace.Name(what, Posting), [null, null, Burst / Stopwatch.GetElapsedTime(start, stored).TotalSeconds], aims);
+            var mark = $"burst{_bursts++}";
+            var pace = await Pace.OfAsync(Burst, () => _inbound.BurstAsync(mark, Burst, Posting, chat));
+            figures.Add(Pace.Name(what, Posting), pace.Values, aims);
         }
     }
 

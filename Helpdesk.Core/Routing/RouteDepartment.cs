@@ -48,6 +48,8 @@ public sealed class RouteDepartment(IRoutingStore routing, IRoutingTurns turns, 
         if (ended) return (true, null, await work.SaveAsync(ct));
 
         var roster = await routing.RosterAsync(department, ct);
+        // Nobody gets anything while nobody is here, and whoever comes marks the turn: a long night's queue is not read for each message.
+        if (!roster.Any(agent => agent.State == AgentState.Online)) return (false, lookAgainAt, Result.Ok);
         var chosen = new List<(RoutingTicket Ticket, RoutingChoice Choice)>();
         for (var skip = 0; skip < Deepest && chosen.Count == 0; skip += Page)
         {

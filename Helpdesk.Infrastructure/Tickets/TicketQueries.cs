@@ -49,33 +49,35 @@ internal sealed class TicketQueries(HelpdeskDb db, DelayClock delays, IActorAcce
 
     public async Task<TicketDetails?> DetailsAsync(TicketId id, CancellationToken ct)
     {
-        if (await RowAsync(id, ct) is not { } row) return null;
-        var more = await (
-            from t in db.Tickets.AsNoTracking()
-            where t.Id == id
-            join c in db.Customers on t.CustomerId equals c.Id
-            join d in db.Departments on t.DepartmentId equals d.Id
-            join a in db.ChannelAccounts on t.AccountId equals a.Id
-            join m in db.Memberships on t.OwnerId equals m.Id into owners
-            from owner in owners.DefaultIfEmpty()
+        // Names are looked up, not joined: PostgreSQL would spend 16 ms on planning ten joins.
+        var found = await (
+            from row in Rows(Visible.Where(t => t.Id == id))
+            join t in db.Tickets.AsNoTracking() on row.Id equals t.Id
+            join c in db.Customers on row.CustomerId equals c.Id
             select new
             {
+                Row = row,
                 t.CreatedAt,
                 t.FirstResponseAt,
-                Department = d.Name,
-                Owner = owner.Name,
-                Account = a.Name,
                 c.Language,
                 c.FirstSeenAt,
-                Addresses = db.CustomerIdentities.Where(i => i.CustomerId == t.CustomerId).OrderBy(i => i.Id)
+                Department = db.Departments.Where(d => d.Id == row.DepartmentId).Select(d => d.Name).Single(),
+                Account = db.ChannelAccounts.Where(a => a.Id == row.AccountId).Select(a => a.Name).Single(),
+                Owner = db.Memberships.Where(m => m.Id == row.OwnerId).Select(m => m.Name).SingleOrDefault(),
+                Addresses = db.CustomerIdentities.Where(i => i.CustomerId == row.CustomerId).OrderBy(i => i.Id)
                     .Select(i => new CustomerAddress(i.Kind, i.Value)).ToList(),
-                History = Visible.Where(h => h.CustomerId == t.CustomerId && h.Id != id).OrderByDescending(h => h.CreatedAt).Take(HistoryLength)
-                    .Select(h => new TicketHistoryRow(h.Id, h.Number, h.Status, h.LastLine, h.CreatedAt)).ToList(),
             })
-            .AsSingleQuery() // A handful of addresses times twenty tickets: one trip is cheaper than three.
-            .SingleAsync(ct);
+            .AsSingleQuery() // A handful of addresses: one trip is cheaper than two.
+            .SingleOrDefaultAsync(ct);
+        if (found is null) return null;
+
+        // Asked for by itself: inside the query above, its limit would make the database number every ticket of the workspace (19 ms at 10,000).
+        var customer = found.Row.CustomerId;
+        var history = await Visible.Where(h => h.CustomerId == customer && h.Id != id).OrderByDescending(h => h.CreatedAt).Take(HistoryLength)
+            .Select(h => new TicketHistoryRow(h.Id, h.Number, h.Status, h.LastLine, h.CreatedAt)).ToListAsync(ct);
         return new TicketDetails(
-            row, more.CreatedAt, more.FirstResponseAt, more.Department, more.Owner, more.Account, more.Language, more.FirstSeenAt, more.Addresses, more.History);
+            await WithDueAsync(found.Row, ct), found.CreatedAt, found.FirstResponseAt, found.Department, found.Owner, found.Account, found.Language, found.FirstSeenAt,
+            found.Addresses, history);
     }
 
     public async Task<HeldCounts> HeldAsync(CancellationToken ct)
