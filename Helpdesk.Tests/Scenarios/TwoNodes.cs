@@ -53,7 +53,7 @@ public sealed partial class TwoNodes(ITestOutputHelper output)
 
         // Who is here crosses.
         await ScenarioDesk.ChooseAsync(omar, "p-away");
-        await Eventually.TrueAsync(() => here.Heard.Contains("\"state\":\"Away\"", StringComparison.Ordinal), "a client of the first node hears what an agent of the second chose");
+        await Eventually.TrueAsync(() => here.Heard.Contains("\"state\":\"away\"", StringComparison.Ordinal), "a client of the first node hears what an agent of the second chose");
         await ScenarioDesk.ChooseAsync(omar, "p-online");
 
         // What one accepts is on the other's screen; the first message also pays for what the process compiles on its way.
@@ -66,6 +66,14 @@ public sealed partial class TwoNodes(ITestOutputHelper output)
             await phones[0].SendTextAsync(text);
             output.WriteLine($"accepted by one node, on the other's screen after {await ScenarioDesk.ShownAfterAsync(omar, text, since):0} ms");
         }
+
+        // Who writes crosses.
+        var pen = ScenarioDesk.Row(desk.Lina, "Customer 0").Locator(".row-pen");
+        await ScenarioDesk.Row(omar, "Customer 0").ClickAsync();
+        await omar.Locator(".composer textarea").PressSequentiallyAsync("Yes, and");
+        await Expect(pen).ToHaveCountAsync(1, new() { Timeout = 20_000 });
+        await omar.Locator(".composer textarea").FillAsync("");
+        await Expect(pen).ToHaveCountAsync(0, new() { Timeout = 20_000 });
 
         // In the middle of a burst the first node dies; its agents and its webhooks go to the other.
         var sending = Write(phones, written, "before");
