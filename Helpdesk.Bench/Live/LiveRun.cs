@@ -31,6 +31,7 @@ public sealed class LiveRun(LiveDesk live, int clients, Figures times, Figures a
     {
         await using var crowd = new CrowdProcess();
         var (heap, memory) = Memory();
+        amounts.Add("process with nobody connected, MB", [memory / 1048576.0]);
         await ConnectAsync(crowd);
         var (heapWith, memoryWith) = Memory();
         amounts.Add("heap of a connection, kB", [(heapWith - heap) / 1024.0 / clients]);

@@ -6,15 +6,22 @@ namespace Helpdesk.Core.Tickets;
 /// <summary>Takes a ticket nobody holds. Two who try at once: one gets it, the other is told who has it.</summary>
 public sealed class ClaimTicket(ITicketStore tickets, IAgentRoom room, IUnitOfWork work, IActorAccessor actor)
 {
+    // The ticket may have been changed in another way, or the agent given another one: neither makes it somebody else's (DECISIONS 21).
+    private const int Tries = 3;
+
     /// <summary>Claims for the acting member.</summary>
     public async Task<Result> ExecuteAsync(TicketId id, CancellationToken ct)
     {
         if (actor.Lacks(Permission.WorkTickets) is { } denied) return denied;
         if (actor.Current.Agent is not { } me) return PeopleErrors.NoSuchAgent;
-        if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
-        if (ticket.Claim(me) is { } refused) return refused;
-        if (!await room.TakeAsync(me, ticket.AccountId, actor.Lacks(Permission.SuperviseAgents) is null, ct)) return TicketErrors.NoRoomForYou;
-        return await work.SaveAsync(ct) is { Succeeded: false } lost ? lost.Error == SaveErrors.Conflict ? TicketErrors.AlreadyAssigned : lost : Result.Ok;
+        for (var tries = 1; ; tries++)
+        {
+            if (await tickets.FindAsync(id, ct) is not { } ticket) return TicketErrors.NotFound;
+            if (ticket.Claim(me) is { } refused) return refused;
+            if (!await room.TakeAsync(me, ticket.AccountId, actor.Lacks(Permission.SuperviseAgents) is null, ct)) return TicketErrors.NoRoomForYou;
+            var saved = await work.SaveAsync(ct);
+            if (saved.Error != SaveErrors.Conflict || tries == Tries) return saved;
+        }
     }
 }
 

@@ -67,9 +67,11 @@ public sealed partial class TwoNodes(ITestOutputHelper output)
             output.WriteLine($"accepted by one node, on the other's screen after {await ScenarioDesk.ShownAfterAsync(omar, text, since):0} ms");
         }
 
-        // Who writes crosses.
+        // Who looks and who writes crosses.
         var pen = ScenarioDesk.Row(desk.Lina, "Customer 0").Locator(".row-pen");
         await ScenarioDesk.Row(omar, "Customer 0").ClickAsync();
+        // By then the composer listens, too.
+        await Expect(ScenarioDesk.Row(desk.Lina, "Customer 0").Locator(".row-eye")).ToHaveCountAsync(1, new() { Timeout = 20_000 });
         await omar.Locator(".composer textarea").PressSequentiallyAsync("Yes, and");
         await Expect(pen).ToHaveCountAsync(1, new() { Timeout = 20_000 });
         await omar.Locator(".composer textarea").FillAsync("");

@@ -18,6 +18,7 @@ public sealed class HubAgent : IAsyncDisposable
     private readonly ConcurrentQueue<(string Name, JsonElement Said)> _heard = new();
     private readonly HubConnection _hub;
     private long _position = -1;
+    private long _known = -1;
 
     private HubAgent(Func<long?, Task<Uri>> address, string? cookie, string? origin)
     {
@@ -92,13 +93,17 @@ public sealed class HubAgent : IAsyncDisposable
     public async Task<HubAgent> ConnectAsync()
     {
         var told = Count("Position");
-        await _hub.StartAsync();
+        await TryConnectAsync();
         await Eventually.TrueAsync(() => Count("Position") > told, "the hub says where it stands");
         return this;
     }
 
     /// <summary>Connects, although the hub may refuse.</summary>
-    public Task TryConnectAsync() => _hub.StartAsync();
+    public Task TryConnectAsync()
+    {
+        _known = Sequences.DefaultIfEmpty(-1).Max();
+        return _hub.StartAsync();
+    }
 
     /// <summary>Goes.</summary>
     public Task StopAsync() => _hub.StopAsync();
@@ -129,6 +134,8 @@ public sealed class HubAgent : IAsyncDisposable
 
     private async Task HearAsync(string name, JsonElement said)
     {
+        // A cut between a change and the position behind it brings the change again (docs/realtime.md); within a connection nothing may come twice.
+        if (Signals.Contains(name) && said.GetProperty("sequence").GetInt64() <= _known) return;
         if (OnHeard is { } hear) await hear(name, said);
         // Kept when it has been dealt with: a cut in between is as if it had not come.
         if (name == "Position") Position = said.GetInt64();

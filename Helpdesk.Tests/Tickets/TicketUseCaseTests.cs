@@ -48,6 +48,15 @@ public sealed class TicketUseCaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_claim_that_meets_another_change_of_the_ticket_is_made_again_and_holds()
+    {
+        var result = await StaleClaimAsync(_ana, () => _desk.RunAsync<PrioritiseTicket, Result>(_ben, u => u.ExecuteAsync(_ticket.Id, TicketPriority.Urgent, default)));
+        Assert.Null(result.Error);
+        var ticket = await _desk.TicketAsync();
+        Assert.Equal((_ana.Agent, TicketPriority.Urgent), (ticket.AssigneeId, ticket.Priority));
+    }
+
+    [Fact]
     public async Task Messages_that_arrive_do_not_conflict_with_a_claim()
     {
         var result = await StaleClaimAsync(_ana, async () =>
