@@ -13,7 +13,7 @@ public sealed partial class IconTests
         var web = Path.Combine(Repository.Root, "Helpdesk.Web");
         var sprite = SymbolId().Matches(File.ReadAllText(Path.Combine(web, "wwwroot", "lib", "icons.svg"))).Select(m => m.Groups[1].Value).ToHashSet();
         var named = Directory.EnumerateFiles(web, "*.razor", SearchOption.AllDirectories)
-            .SelectMany(file => IconTag().Matches(File.ReadAllText(file)).SelectMany(tag => Word().Matches(tag.Groups[1].Value)).Select(m => m.Groups[1].Value))
+            .SelectMany(file => IconCall().Matches(File.ReadAllText(file)).SelectMany(call => Word().Matches(call.Groups[1].Value)).Select(m => m.Groups[1].Value))
             .ToHashSet();
 
         Assert.True(named.Count > 20, "the pages name no icons");
@@ -23,8 +23,9 @@ public sealed partial class IconTests
     [GeneratedRegex("<symbol id=\"i-([^\"]+)\"")]
     private static partial Regex SymbolId();
 
-    [GeneratedRegex("<Icon Name=(\"[a-z0-9-]+\"|\"@\\([^>]*?\\)\")")]
-    private static partial Regex IconTag();
+    // The first argument only: the second names classes.
+    [GeneratedRegex(@"Icons\.Of\(((?:[^(),]|\([^()]*\))*)")]
+    private static partial Regex IconCall();
 
     [GeneratedRegex("\"([a-z][a-z0-9-]+)\"")]
     private static partial Regex Word();

@@ -66,7 +66,7 @@ public sealed class ActorMiddleware(RequestDelegate next)
             return;
         }
 
-        await context.SignOutAsync();
+        // The cookie stays. It is worth nothing, and the browser may have been given a newer one meanwhile, as after a changed password: this answer must not take it away.
         if (IsOpen(context))
         {
             // A page for everybody is shown to somebody whose sign-in is over, too: the sign-in page above all.
