@@ -36,7 +36,7 @@ dotnet build Helpdesk.sln --nologo -v quiet
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-status=0 passed=0 failed=0 skipped=0
+status=0 passed=0 failed=0 skipped=0 failures=()
 
 # run DATABASE FILTER [BESIDE]: runs the tests on a database, by a command that starts its server, and adds to the sums.
 run() {
@@ -58,6 +58,7 @@ run() {
   passed=$((passed + $(count passed)))
   failed=$((failed + executed - $(count passed)))
   skipped=$((skipped + total - executed))
+  [ "$executed" = "$(count passed)" ] || failures+=("$(/usr/bin/python3 build/failures.py "$results/$database.trx" "$database")")
 }
 
 if [ "$faults" = yes ]; then
@@ -68,5 +69,7 @@ else
   run Postgres 'Run!=Faults&FullyQualifiedName!~Helpdesk.Tests.Architecture.&FullyQualifiedName!~Helpdesk.Tests.Dev.' build/with-postgres.sh
 fi
 
+# Said again where the end of a long log shows them.
+[ ${#failures[@]} = 0 ] || printf '%s\n' "${failures[@]}"
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"
