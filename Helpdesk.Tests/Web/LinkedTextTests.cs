@@ -9,7 +9,7 @@ public sealed class LinkedTextTests : BunitContext
     [Fact]
     public void A_web_address_can_be_followed_without_the_mark_that_ends_the_sentence()
     {
-        var link = Render<LinkedText>(text => text.Add(t => t.Text, "See https://example.com/map?x=1.")).Find("a");
+        var link = Render(LinkedText.Of("See https://example.com/map?x=1.")).Find("a");
         Assert.Equal("https://example.com/map?x=1", link.GetAttribute("href"));
         Assert.Contains("noopener", link.GetAttribute("rel")!, StringComparison.Ordinal);
     }
@@ -19,7 +19,7 @@ public sealed class LinkedTextTests : BunitContext
     [InlineData("javascript:alert(1)")]
     public void Nothing_a_customer_writes_becomes_markup(string written)
     {
-        var drawn = Render<LinkedText>(text => text.Add(t => t.Text, written));
+        var drawn = Render(LinkedText.Of(written));
         Assert.Empty(drawn.FindAll("*"));
         Assert.Equal(written, drawn.Nodes[0].TextContent);
     }

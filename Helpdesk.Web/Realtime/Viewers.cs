@@ -21,6 +21,7 @@ public sealed class Viewers : IDisposable
     private readonly Dictionary<Spot, Dictionary<AgentId, Stay>> _there = [];
     private readonly Dictionary<(Spot Spot, AgentId Agent), int> _pages = [];
     private readonly Dictionary<Spot, List<Action<TicketId>>> _listeners = [];
+    private readonly Dictionary<TenantId, List<Action<TicketId>>> _everywhere = [];
     private readonly ILiveSignals _signals;
     private readonly TimeProvider _clock;
     private readonly ITimer _sweep;
@@ -43,7 +44,20 @@ public sealed class Viewers : IDisposable
             listeners.Add(onChanged);
         }
 
-        return new Leaving(() => Unsubscribe(spot, onChanged));
+        return new Leaving(() => Unsubscribe(_listeners, spot, onChanged));
+    }
+
+    /// <summary>The same for every ticket of a workspace.</summary>
+    public IDisposable Subscribe(TenantId tenant, Action<TicketId> onChanged)
+    {
+        lock (_gate)
+        {
+            Listen(tenant);
+            if (!_everywhere.TryGetValue(tenant, out var listeners)) _everywhere[tenant] = listeners = [];
+            listeners.Add(onChanged);
+        }
+
+        return new Leaving(() => Unsubscribe(_everywhere, tenant, onChanged));
     }
 
     /// <summary>Who is at a ticket now, and whether they write a reply.</summary>
@@ -100,13 +114,13 @@ public sealed class Viewers : IDisposable
         if (!_heard.ContainsKey(tenant)) _heard[tenant] = _signals.Subscribe(tenant, Hear);
     }
 
-    private void Unsubscribe(Spot spot, Action<TicketId> onChanged)
+    private void Unsubscribe<TKey>(Dictionary<TKey, List<Action<TicketId>>> from, TKey key, Action<TicketId> onChanged) where TKey : notnull
     {
         lock (_gate)
         {
-            if (!_listeners.TryGetValue(spot, out var listeners)) return;
+            if (!from.TryGetValue(key, out var listeners)) return;
             listeners.Remove(onChanged);
-            if (listeners.Count == 0) _listeners.Remove(spot);
+            if (listeners.Count == 0) from.Remove(key);
         }
     }
 
@@ -157,7 +171,7 @@ public sealed class Viewers : IDisposable
         return (before.Is, before.Writes) != (after.Is, after.Writes);
     }
 
-    private IReadOnlyList<Action<TicketId>> ListenersOf(Spot spot) => _listeners.TryGetValue(spot, out var listeners) ? [.. listeners] : [];
+    private IReadOnlyList<Action<TicketId>> ListenersOf(Spot spot) => [.. _listeners.GetValueOrDefault(spot, []), .. _everywhere.GetValueOrDefault(spot.Tenant, [])];
 
     private readonly record struct Spot(TenantId Tenant, TicketId Ticket);
 
@@ -193,8 +207,11 @@ public sealed record Viewer(AgentId Agent, string Name, bool Writes);
 /// <summary>A circuit's view of who is at a ticket: its agent's colleagues by name, never its agent.</summary>
 public sealed class ViewersFeed(Viewers viewers, AgentBoard board, CurrentAgent me)
 {
-    /// <inheritdoc cref="Viewers.Subscribe"/>
+    /// <inheritdoc cref="Viewers.Subscribe(TenantId, TicketId, Action{TicketId})"/>
     public IDisposable Subscribe(TicketId ticket, Action<TicketId> onChanged) => viewers.Subscribe(me.Tenant, ticket, onChanged);
+
+    /// <inheritdoc cref="Viewers.Subscribe(TenantId, Action{TicketId})"/>
+    public IDisposable Subscribe(Action<TicketId> onChanged) => viewers.Subscribe(me.Tenant, onChanged);
 
     /// <summary>A page of the circuit begins to show a ticket.</summary>
     public void Open(TicketId ticket) => viewers.Open(me.Tenant, ticket, me.Me);
@@ -211,5 +228,14 @@ public sealed class ViewersFeed(Viewers viewers, AgentBoard board, CurrentAgent 
         var others = viewers.At(me.Tenant, ticket).Where(v => v.Agent != me.Me).ToDictionary(v => v.Agent, v => v.Writes);
         if (others.Count == 0) return [];
         return [.. (await board.CurrentAsync()).Where(a => others.ContainsKey(a.Id)).Select(a => new Viewer(a.Id, a.Name, others[a.Id]))];
+    }
+
+    /// <summary>The same for several tickets: those where somebody is.</summary>
+    public async ValueTask<Dictionary<TicketId, IReadOnlyList<Viewer>>> CurrentAsync(IEnumerable<TicketId> tickets)
+    {
+        var there = new Dictionary<TicketId, IReadOnlyList<Viewer>>();
+        foreach (var ticket in tickets)
+            if (await CurrentAsync(ticket) is { Count: > 0 } viewers) there[ticket] = viewers;
+        return there;
     }
 }

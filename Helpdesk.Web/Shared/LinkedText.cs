@@ -1,23 +1,19 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Helpdesk.Web.Shared;
 
 /// <summary>A text whose web addresses can be followed. Everything else stays text: nothing a customer writes becomes markup.</summary>
-public sealed partial class LinkedText : ComponentBase
+public static partial class LinkedText
 {
-    /// <summary>What was written.</summary>
-    [Parameter, EditorRequired] public string? Text { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    /// <summary>The text. A fragment, as <see cref="Avatar"/>.</summary>
+    /// <param name="text">What was written.</param>
+    public static RenderFragment Of(string? text) => builder =>
     {
-        var text = Text ?? "";
-        var from = 0;
-        foreach (Match address in Address().Matches(text))
+        var (written, from) = (text ?? "", 0);
+        foreach (Match address in Address().Matches(written))
         {
-            builder.AddContent(0, text[from..address.Index]);
+            builder.AddContent(0, written[from..address.Index]);
             builder.OpenElement(1, "a");
             builder.AddAttribute(2, "href", address.Value);
             builder.AddAttribute(3, "target", "_blank");
@@ -28,8 +24,8 @@ public sealed partial class LinkedText : ComponentBase
             from = address.Index + address.Length;
         }
 
-        builder.AddContent(7, text[from..]);
-    }
+        builder.AddContent(7, written[from..]);
+    };
 
     // Without the mark that ends the sentence.
     [GeneratedRegex(@"https?://[^\s<>""]+[^\s<>"".,;:!?)\]}'،؛؟]", RegexOptions.IgnoreCase)]

@@ -19,6 +19,7 @@ public sealed partial class TicketList
     private ElementReference _root;
     private LoadedRows? _rows;
     private List<TicketRow> _items = [];
+    private Dictionary<TicketId, IReadOnlyList<Viewer>> _viewers = [];
     private DotNetObjectReference<TicketList>? _self;
     private IJSObjectReference? _attached;
     private bool _denied;
@@ -40,16 +41,18 @@ public sealed partial class TicketList
 
     [Inject] private TicketRows Rows { get; set; } = default!;
 
+    [Inject] private ViewersFeed Viewers { get; set; } = default!;
+
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [Inject] private IStringLocalizer<Texts> T { get; set; } = default!;
 
     /// <summary>The browser says whether rows must stay where they are.</summary>
     [JSInvokable]
-    public void HoldAsync(bool hold)
+    public Task HoldAsync(bool hold)
     {
         _rows?.Hold(hold);
-        Refresh();
+        return RefreshAsync();
     }
 
     /// <summary>The browser has come near the end.</summary>
@@ -59,7 +62,7 @@ public sealed partial class TicketList
         if (_rows?.Next is not { } next) return;
         var page = await ReadPageAsync(next);
         _rows.Append(page.Rows, page.Next);
-        Refresh();
+        await RefreshAsync();
     }
 
     /// <inheritdoc/>
@@ -84,6 +87,7 @@ public sealed partial class TicketList
         _denied = !Me.Can(Core.Identity.Permission.ViewTickets);
         if (_denied) return;
         Listen(Me.TicketTopics, TakeAsync);
+        Listen<TicketId>(tell => [Viewers.Subscribe(tell)], LookAsync);
         Shell.OnReturn(ReadAsync, Gone);
         await ReadAsync();
     }
@@ -106,7 +110,7 @@ public sealed partial class TicketList
         // What changed while the page was being read may be newer than the page.
         foreach (var (id, row) in _early) _rows.Apply(id, row);
         _early.Clear();
-        Refresh();
+        await RefreshAsync();
     }
 
     private Task<Slice<TicketRow, TicketCursor>> ReadPageAsync(TicketCursor? after) =>
@@ -122,12 +126,18 @@ public sealed partial class TicketList
             else _rows.Apply(id, row);
         }
 
-        Refresh();
+        await RefreshAsync();
     }
 
-    private void Refresh()
+    private async Task LookAsync(IReadOnlyList<TicketId> tickets)
+    {
+        if (_items.Any(row => tickets.Contains(row.Id))) await RefreshAsync();
+    }
+
+    private async Task RefreshAsync()
     {
         _items = [.. _rows?.Shown ?? []];
+        _viewers = await Viewers.CurrentAsync(_items.Select(row => row.Id));
         StateHasChanged();
     }
 }
