@@ -103,7 +103,7 @@ public sealed partial class Composer
         await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/Conversations/Composer.razor.js");
         _attached = await module.InvokeAsync<IJSObjectReference>(
             "attach", _root, _self,
-            new { ticket = Ticket.Value, reply, note, tooLarge = T["error.message.file-too-large"].Value, typingEvery = LiveSignal.TypingEvery.TotalMilliseconds });
+            new { ticket = $"{Ticket.Value}", reply, note, tooLarge = T["error.message.file-too-large"].Value, typingEvery = (ScriptNumber)LiveSignal.TypingEvery.TotalMilliseconds });
     }
 
     private Task<string> ReadAsync(DraftKind kind) =>

@@ -8,7 +8,7 @@ const KEEP_AFTER = 1000, IDLE_AFTER = 5000, LARGEST = 16 * 1024 * 1024;
 export function attach(root, ref, options) {
   const $ = name => root.querySelector(`[data-part="${name}"]`);
   const text = $('text'), hint = $('saved'), stale = $('stale'), error = $('error'), tray = $('files'), picker = $('picker');
-  const ticket = String(options.ticket);
+  const ticket = options.ticket;
   const localKey = kind => `draft:${ticket}:${kind}`;
   const drafts = { reply: sessionStorage.getItem(localKey('reply')) ?? options.reply, note: sessionStorage.getItem(localKey('note')) ?? options.note };
   let kind = 'reply', timer, told = 0, idle, keeping = Promise.resolve(), picked = [], ids = {}, stop = new AbortController();

@@ -54,8 +54,10 @@ public sealed partial class ThreadPane
 
     /// <summary>The browser has the newest message on screen in a visible tab (DECISIONS 12).</summary>
     [JSInvokable]
-    public Task SeenAsync(long sequence) => Watching ? Task.CompletedTask
-        : UseCases.RunAsync<MarkRead, Result>((mark, ct) => mark.ExecuteAsync(Ticket, sequence, ct), Gone);
+    public async Task SeenAsync(long sequence)
+    {
+        if (!Watching) await UseCases.RunAsync<MarkRead, Result>((mark, ct) => mark.ExecuteAsync(Ticket, sequence, ct), Gone);
+    }
 
     /// <summary>The browser has come near the beginning.</summary>
     [JSInvokable]

@@ -1,4 +1,5 @@
 using Helpdesk.Web.Doors;
+using Helpdesk.Web.Realtime;
 using Helpdesk.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -65,6 +66,6 @@ public sealed partial class MainLayout : IAsyncDisposable
     private async Task ShowUnreadAsync(int unread)
     {
         _unread = unread;
-        if (_page is not null) await _page.InvokeVoidAsync("setUnread", unread);
+        if (_page is not null) await _page.InvokeVoidAsync("setUnread", (ScriptNumber)unread);
     }
 }

@@ -40,10 +40,12 @@ public sealed partial class SessionWatch : LiveComponentBase
 
     [Inject] private IStringLocalizer<PageTexts> P { get; set; } = default!;
 
+    private ScriptNumber? IdleLeft => Sessions.IdleLeft(Me.Session) is { } left ? left.TotalSeconds : null;
+
     /// <summary>Somebody works here, in this tab or another.</summary>
     /// <returns>Seconds until the session would end; null without a limit.</returns>
     [JSInvokable]
-    public async Task<double?> ActiveAsync()
+    public async Task<ScriptNumber?> ActiveAsync()
     {
         if (await UseCases.SessionAsync(Gone) is null)
         {
@@ -53,7 +55,7 @@ public sealed partial class SessionWatch : LiveComponentBase
 
         await Sessions.SeenAsync(Me.Session, Gone);
         Presence.Active(Me.Tenant, Me.Me, Me.Session);
-        return Sessions.IdleLeft(Me.Session)?.TotalSeconds;
+        return IdleLeft;
     }
 
     /// <inheritdoc/>
@@ -87,7 +89,7 @@ public sealed partial class SessionWatch : LiveComponentBase
         if (!firstRender) return;
         _self = DotNetObjectReference.Create(this);
         _idle = await Js.InvokeAsync<IJSObjectReference>("import", "/js/idle.js");
-        await _idle.InvokeVoidAsync("start", _self, Sessions.IdleLeft(Me.Session)?.TotalSeconds);
+        await _idle.InvokeVoidAsync("start", _self, IdleLeft);
     }
 
     private async Task CheckAsync()

@@ -26,6 +26,7 @@ public sealed partial class NotificationBell
 
     private NotificationList _list = new([], 0);
     private NotificationList? _drawn;
+    private bool _approached;
     private IJSObjectReference? _sounds;
 
     [CascadingParameter] private Shell Shell { get; set; } = default!;
@@ -39,6 +40,9 @@ public sealed partial class NotificationBell
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [Inject] private IStringLocalizer<Texts> T { get; set; } = default!;
+
+    // The list is drawn when somebody is about to open it, as a long menu: until then each page would keep thirty notices for nobody.
+    private EventCallback Approach => _approached ? default : EventCallback.Factory.Create(this, () => (_approached, _drawn) = (true, null));
 
     private string Label => _list.Unread > 0 ? Plural.Of(T, "bell.count", _list.Unread) : T["bell.title"];
 

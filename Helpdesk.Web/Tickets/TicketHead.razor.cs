@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
@@ -21,9 +22,6 @@ public sealed partial class TicketHead
 
     /// <summary>The highest sequence drawn in the thread below.</summary>
     [Parameter] public long Seen { get; set; }
-
-    /// <summary>Whom it can be given to.</summary>
-    [Parameter] public IReadOnlyList<AgentRow> Agents { get; set; } = [];
 
     /// <summary>What it is about, as far as that has been said.</summary>
     [Parameter] public CategoryId? Category { get; set; }
@@ -61,7 +59,7 @@ public sealed partial class TicketHead
         Shell.Toasts.Refused(taken ? T["claim.taken", Isolate.Of(Row.AssigneeName!)] : Errors.For(result.Error));
     }
 
-    private async Task AssignAsync(AgentRow to)
+    private async Task AssignAsync(AgentNow to)
     {
         if (to.Id == Row.AssigneeId) return;
         var (from, id) = (Row.AssigneeId, Row.Id);

@@ -1,5 +1,4 @@
 using Helpdesk.Core.Customers;
-using Helpdesk.Core.Identity;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
@@ -18,7 +17,6 @@ public sealed partial class TicketPanel
 {
     private TicketDetails? _details;
     private TicketRouting? _routing;
-    private IReadOnlyList<AgentRow> _agents = [];
     private bool _gone;
     private long _seen;
 
@@ -53,9 +51,8 @@ public sealed partial class TicketPanel
     {
         // Messages move what the head and the context show as well: whose turn it is, the language, the first response.
         Listen(LiveTopic.Ticket(Me.Tenant, Id.Value), _ => ReadAsync());
-        Listen(LiveTopic.People(Me.Tenant), _ => ReadAgentsAsync());
         Shell.OnReturn(ReadAsync, Gone);
-        await Task.WhenAll(ReadAsync(), ReadAgentsAsync());
+        await ReadAsync();
     }
 
     private async Task ReadAsync()
@@ -74,9 +71,6 @@ public sealed partial class TicketPanel
         _routing = await UseCases.RunAsync<IRoutingQueries, TicketRouting?>((routing, ct) => routing.OfTicketAsync(Id, ct), Gone) ?? _routing;
         StateHasChanged();
     }
-
-    private async Task ReadAgentsAsync() =>
-        _agents = await UseCases.RunAsync<IAgentDirectory, IReadOnlyList<AgentRow>>((agents, ct) => agents.ListAsync(ct), Gone);
 
     private async Task ReopenAsync()
     {

@@ -53,7 +53,7 @@ public sealed partial class TicketViewers
         await using var module = await Js.InvokeAsync<IJSObjectReference>("import", "/Tickets/TicketViewers.razor.js");
         if (_gone) return;
         _self = DotNetObjectReference.Create(this);
-        _attached = await module.InvokeAsync<IJSObjectReference>("attach", _self, LiveSignal.ViewingEvery.TotalMilliseconds);
+        _attached = await module.InvokeAsync<IJSObjectReference>("attach", _self, (ScriptNumber)LiveSignal.ViewingEvery.TotalMilliseconds);
         if (_gone) await DetachAsync();
     }
 
