@@ -183,6 +183,7 @@ public static class CoreModule
         .AddScoped<SubscribePush>()
         .Inline<TicketAssigned, NotifyHolder>()
         .Inline<TicketOffered, NotifyHolder>()
+        .Inline<OfferEnded, NotifyHolder>()
         .Inline<AgentFilled, NotifyHolder>()
         .Inline<MessageReceived, NotifyHolder>()
         .Inline<AgentStateChanged, NotifySupervisors>()
