@@ -180,6 +180,7 @@ public static class CoreModule
         .AddScoped<ChangeNotifications>()
         .AddScoped<ChangeNotificationDefaults>()
         .AddScoped<MuteTicket>()
+        .AddScoped<ListNameable>()
         .AddScoped<SubscribePush>()
         .Inline<TicketAssigned, NotifyHolder>()
         .Inline<TicketOffered, NotifyHolder>()
