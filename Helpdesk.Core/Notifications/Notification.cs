@@ -32,10 +32,10 @@ public sealed class Notification : ITenantOwned
     /// <summary>The ticket it leads to.</summary>
     public TicketId? TicketId { get; private set; }
 
-    /// <summary>The colleague it is about: who gave it, wrote it, was lost.</summary>
+    /// <summary>The colleague it is about: who gave it, wrote it, was lost, was asked.</summary>
     public AgentId? AboutId { get; private set; }
 
-    /// <summary>A figure that belongs to it: messages since it was last read, or the capacity reached; else none.</summary>
+    /// <summary>A figure that belongs to it: messages since it was last read, the capacity reached, or 1 when who was asked said no; else none.</summary>
     public long? Value { get; private set; }
 
     /// <summary>When it happened, the last time when it happened again before it was read.</summary>

@@ -32,6 +32,9 @@ public enum NotificationKind
 
     /// <summary>My break, or that of an agent I supervise, lasts longer than planned.</summary>
     BreakOverrun,
+
+    /// <summary>A colleague I asked to take a ticket said no, or nothing in time.</summary>
+    OfferAnswered,
 }
 
 /// <summary>The ways a notification can reach its reader.</summary>
@@ -79,7 +82,8 @@ public readonly record struct NotificationMatrix(long Bits)
         .With(NotificationKind.Mention, NotificationChannels.List | NotificationChannels.Toast | NotificationChannels.Sound | NotificationChannels.Push)
         .With(NotificationKind.CustomerReplied, NotificationChannels.List | NotificationChannels.Sound | NotificationChannels.Push)
         .With(NotificationKind.SessionDropped, NotificationChannels.List | NotificationChannels.Toast)
-        .With(NotificationKind.BreakOverrun, NotificationChannels.List | NotificationChannels.Toast);
+        .With(NotificationKind.BreakOverrun, NotificationChannels.List | NotificationChannels.Toast)
+        .With(NotificationKind.OfferAnswered, NotificationChannels.List | NotificationChannels.Toast);
 
     /// <summary>The channels of a kind.</summary>
     public NotificationChannels this[NotificationKind kind] => (NotificationChannels)((Bits >> Shift(kind)) & All);

@@ -7,11 +7,11 @@ using Helpdesk.Core.Tickets;
 namespace Helpdesk.Core.Notifications;
 
 /// <summary>
-/// Tells who gets a ticket, is asked to take one, is full, or is written to by a customer. The event itself names the reader and nothing leaves the
+/// Tells who gets a ticket, is asked to take one, asked in vain, is full, or is written to by a customer. The event itself names the reader and nothing leaves the
 /// transaction, so it is done inside it: a plain message costs no outbox row (DECISIONS 16).
 /// </summary>
 public sealed class NotifyHolder(Notifier notifier, ITicketStore tickets) :
-    IEventHandler<TicketAssigned>, IEventHandler<TicketOffered>, IEventHandler<AgentFilled>, IEventHandler<MessageReceived>
+    IEventHandler<TicketAssigned>, IEventHandler<TicketOffered>, IEventHandler<OfferEnded>, IEventHandler<AgentFilled>, IEventHandler<MessageReceived>
 {
     /// <inheritdoc/>
     public Task HandleAsync(TicketAssigned happened, CancellationToken ct)
@@ -24,6 +24,11 @@ public sealed class NotifyHolder(Notifier notifier, ITicketStore tickets) :
     /// <inheritdoc/>
     public Task HandleAsync(TicketOffered happened, CancellationToken ct) =>
         notifier.TellAsync(happened.To, new NotificationNews(NotificationKind.OfferMade, happened.Ticket), ct);
+
+    /// <inheritdoc/>
+    public Task HandleAsync(OfferEnded happened, CancellationToken ct) => happened.From is { } from
+        ? notifier.TellAsync(from, new NotificationNews(NotificationKind.OfferAnswered, happened.Ticket, happened.Asked, happened.Declined ? 1 : null), ct)
+        : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task HandleAsync(AgentFilled happened, CancellationToken ct) =>

@@ -27,7 +27,7 @@ public sealed class NotifyMentioned(Notifier notifier, IRecipients recipients, I
     {
         if (await messages.FindAsync(happened.Message, ct) is not { Text: { } text } || !text.Contains('@', StringComparison.Ordinal)) return;
         var where = await places.OfAsync(happened.Ticket, ct);
-        var readers = (await recipients.AllAsync(ct)).Where(r => r.Id != happened.Author && where.Any(r.Sees)).ToList();
+        var readers = (await recipients.AllAsync(ct)).ReadersBut(happened.Author, where).ToList();
         await notifier.TellAsync(readers.NamedIn(text), new NotificationNews(NotificationKind.Mention, happened.Ticket, happened.Author), ct);
     }
 }

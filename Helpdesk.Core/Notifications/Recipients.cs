@@ -41,6 +41,10 @@ public static class Choosing
         return all.Where(r => r.Id != agent && r.Supervises(departments)).Select(r => r.Id);
     }
 
+    /// <summary>Whom a note can name: who sees a ticket that lies there, but the note's author.</summary>
+    public static IEnumerable<Recipient> ReadersBut(this IEnumerable<Recipient> all, AgentId author, IReadOnlyCollection<TicketPlace> places) =>
+        all.Where(r => r.Id != author && places.Any(r.Sees));
+
     /// <summary>
     /// Whom a note names by <c>@</c>: a whole name, or a first name only one member has. The longest name that fits is meant, so that
     /// <c>@Ana Maria</c> is not Ana; and <c>@Anas</c> is not Ana either.

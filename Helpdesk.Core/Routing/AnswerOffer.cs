@@ -33,7 +33,7 @@ public sealed class DeclineOffer(IRoutingStore routing, IPresenceStore presence,
         if (await routing.OfferOfAsync(id, ct) is not { } offer || offer.AgentId != me) return RoutingErrors.OfferOver;
         offer.End(OfferOutcome.Declined);
         (await presence.FindAsync(me, ct))?.Answered();
-        if ((await routing.TicketsAsync([id], ct)).SingleOrDefault() is { } ticket && ticket.OfferedTo == me) ticket.EndOffer();
+        if ((await routing.TicketsAsync([id], ct)).SingleOrDefault() is { } ticket && ticket.OfferedTo == me) ticket.EndOffer(offer.From, declined: true);
         return await work.SaveAsync(ct);
     }
 }

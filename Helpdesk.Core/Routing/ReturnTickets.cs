@@ -37,9 +37,12 @@ public sealed class ReturnTicketsOnLeave(IRoutingStore routing, IPresenceStore p
     {
         var offers = await routing.OffersToAsync(agent, ct);
         if (offers.Count == 0) return;
-        var asked = await routing.TicketsAsync([.. offers.Select(o => o.TicketId)], ct);
-        foreach (var offer in offers) offer.End(OfferOutcome.Withdrawn);
-        foreach (var ticket in asked.Where(t => t.OfferedTo == agent)) ticket.EndOffer();
+        var tickets = (await routing.TicketsAsync([.. offers.Select(o => o.TicketId)], ct)).ToDictionary(t => t.Id);
+        foreach (var offer in offers)
+        {
+            offer.End(OfferOutcome.Withdrawn);
+            if (tickets.TryGetValue(offer.TicketId, out var ticket) && ticket.OfferedTo == agent) ticket.EndOffer(offer.From, declined: false);
+        }
     }
 }
 

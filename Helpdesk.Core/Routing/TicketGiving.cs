@@ -61,7 +61,7 @@ public sealed class TicketGiving(IRoutingStore routing, IPresenceStore presence,
             var asked = tickets.TryGetValue(offer.TicketId, out var ticket) && ticket.OfferedTo == offer.AgentId;
             offer.End(asked ? OfferOutcome.Missed : OfferOutcome.Withdrawn);
             if (!asked) continue;
-            ticket!.EndOffer();
+            ticket!.EndOffer(offer.From, declined: false);
             if (await presence.FindAsync(offer.AgentId, ct) is { } status) status.Missed(missedOffers, now);
         }
 

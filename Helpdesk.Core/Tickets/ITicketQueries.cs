@@ -105,7 +105,8 @@ public sealed record HeldCounts(IReadOnlyList<HeldTickets> Places)
 /// <summary>A customer's earlier or other ticket.</summary>
 public sealed record TicketHistoryRow(TicketId Id, string Number, TicketStatus Status, string LastLine, DateTimeOffset CreatedAt);
 
-/// <summary>The customer and ticket as the context pane shows them.</summary>
+/// <summary>The customer and ticket as the head and the context pane show them.</summary>
+/// <param name="Muted">Whether the acting member does not want to be disturbed about it.</param>
 public sealed record TicketDetails(
     TicketRow Row,
     DateTimeOffset CreatedAt,
@@ -116,7 +117,8 @@ public sealed record TicketDetails(
     string? CustomerLanguage,
     DateTimeOffset CustomerSince,
     IReadOnlyList<CustomerAddress> Addresses,
-    IReadOnlyList<TicketHistoryRow> History);
+    IReadOnlyList<TicketHistoryRow> History,
+    bool Muted);
 
 /// <summary>Which tickets are wanted; what is null does not matter.</summary>
 public sealed record TicketFilter(

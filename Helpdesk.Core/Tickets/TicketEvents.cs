@@ -22,8 +22,8 @@ public sealed record TicketQueued(TicketId Ticket, DepartmentId Department, Agen
 /// <summary>An agent is asked to take a ticket.</summary>
 public sealed record TicketOffered(TicketId Ticket, DepartmentId Department, AgentId To) : ITicketEvent;
 
-/// <summary>An agent who was asked said no, or nothing.</summary>
-public sealed record OfferEnded(TicketId Ticket, DepartmentId Department, AgentId Asked) : ITicketEvent;
+/// <summary>An agent who was asked said no, or nothing; <paramref name="From"/> is the colleague who asked, null when routing did.</summary>
+public sealed record OfferEnded(TicketId Ticket, DepartmentId Department, AgentId Asked, AgentId? From, bool Declined) : ITicketEvent;
 
 /// <summary>A ticket's status moved; <paramref name="By"/> is null when the system or the customer did it.</summary>
 public sealed record TicketStatusChanged(TicketId Ticket, TicketStatus From, TicketStatus To, AgentId? By, AgentId? Holder) : ITicketEvent;

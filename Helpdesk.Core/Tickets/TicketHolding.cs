@@ -82,12 +82,14 @@ public sealed partial class Ticket
     }
 
     /// <summary>The offer ends without an answer, or with a no.</summary>
-    public void EndOffer()
+    /// <param name="from">The colleague who asked; none when routing did.</param>
+    /// <param name="declined">Whether the answer was no.</param>
+    public void EndOffer(AgentId? from, bool declined)
     {
         if (OfferedTo is not { } asked) return;
         (OfferedTo, OfferEndsAt) = (null, null);
         Edited();
-        Raise(new OfferEnded(Id, DepartmentId, asked));
+        Raise(new OfferEnded(Id, DepartmentId, asked, from, declined));
     }
 
     private void Queue(AgentId? by, MoveCause cause) => Enter(WaitingSince ?? ResolvedAt ?? LastMessageAt, null, by, cause);

@@ -170,6 +170,7 @@ public static class PermissionTable
         [Name<ReadNotifications>("AllAsync")] = Need.SignedIn,
         [Name<ChangeNotifications>()] = Need.SignedIn,
         [Name<ChangeNotificationDefaults>()] = Permission.ManageWorkspace,
+        [Name<ListNameable>()] = Permission.WorkTickets,
         [Name<MuteTicket>()] = Permission.ViewTickets,
         [Name<MuteTicket>("EndAsync")] = Need.SignedIn,
         [Name<SubscribePush>()] = Need.SignedIn,

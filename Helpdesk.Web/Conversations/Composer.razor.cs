@@ -1,5 +1,7 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Live;
+using Helpdesk.Core.Notifications;
+using Helpdesk.Core.Shared;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Web.Doors;
 using Helpdesk.Web.Layout;
@@ -19,6 +21,7 @@ public sealed partial class Composer
     private IJSObjectReference? _attached;
     private readonly CancellationTokenSource _left = new();
     private bool _writes;
+    private IReadOnlyList<Recipient> _nameable = [];
 
     /// <summary>Whom it answers.</summary>
     [Parameter, EditorRequired] public TicketId Ticket { get; set; }
@@ -53,6 +56,15 @@ public sealed partial class Composer
     {
         _writes = writes;
         Signals.Send(new LiveSignal(Me.Tenant, writes ? LiveSignalKind.Typing : LiveSignalKind.Stopped, Ticket.Value, Me.Me.Value));
+    }
+
+    /// <summary>A note begins to name somebody: draws whom it can name, for js/names.js to show.</summary>
+    [JSInvokable]
+    public async Task DrawNamesAsync()
+    {
+        var found = await UseCases.RunAsync<ListNameable, Result<IReadOnlyList<Recipient>>>((list, ct) => list.ExecuteAsync(Ticket, ct));
+        _nameable = found.Succeeded ? [.. found.Value.OrderBy(r => r.Name, StringComparer.CurrentCulture)] : [];
+        StateHasChanged();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 // The composer belongs to the browser: typing makes no round trip. Drafts are kept one second after the last key.
 import { call } from '/js/live.js';
+import { serveNames } from '/js/names.js';
 import { attachComposer, detachComposer, newId, send as enqueue } from '/js/outbox.js';
 
 const KEEP_AFTER = 1000, IDLE_AFTER = 5000, LARGEST = 16 * 1024 * 1024;
@@ -13,6 +14,7 @@ export function attach(root, ref, options) {
   const drafts = { reply: sessionStorage.getItem(localKey('reply')) ?? options.reply, note: sessionStorage.getItem(localKey('note')) ?? options.note };
   let kind = 'reply', timer, told = 0, idle, keeping = Promise.resolve(), picked = [], ids = {}, stop = new AbortController();
   const on = (target, type, handler) => target.addEventListener(type, handler, { signal: stop.signal });
+  const names = serveNames({ text, list: $('names'), on, draw: () => call(ref, 'DrawNamesAsync'), changed: typed });
 
   function grow() {
     text.style.blockSize = 'auto';
@@ -31,6 +33,7 @@ export function attach(root, ref, options) {
   function show(next) {
     tellWrites(false);
     kind = next;
+    names.forget();
     text.value = drafts[kind];
     root.classList.toggle('note-on', kind === 'note');
     root.querySelectorAll('[data-mode]').forEach(tab => tab.setAttribute('aria-selected', String(tab.dataset.mode === kind)));
@@ -73,7 +76,7 @@ export function attach(root, ref, options) {
     clearTimeout(timer);
     drafts[which] = '';
     sessionStorage.removeItem(localKey(which));
-    if (which === kind) { text.value = ''; grow(); }
+    if (which === kind) { text.value = ''; names.forget(); grow(); }
     hint.hidden = true;
   }
 
@@ -142,6 +145,7 @@ export function attach(root, ref, options) {
   }
 
   function onKey(e) {
+    if (names.take(e)) return;
     if (e.key === 'Escape') { if (!stale.hidden) stale.hidden = true; else text.blur(); e.preventDefault(); return; }
     if (e.key !== 'Enter' || e.isComposing || e.keyCode === 229) return;
     const chord = e.ctrlKey || e.metaKey;
@@ -150,7 +154,7 @@ export function attach(root, ref, options) {
     send(chord && !stale.hidden);
   }
 
-  on(text, 'input', typed);
+  on(text, 'input', () => { typed(); if (kind === 'note') names.follow(); });
   on(text, 'blur', () => tellWrites(false));
   on(text, 'keydown', onKey);
   on(text, 'paste', e => { const files = [...e.clipboardData.files]; if (files.length > 0) { e.preventDefault(); pick(files); } });

@@ -21,6 +21,7 @@ public static class NotificationWords
         NotificationKind.Mention => "circle-user",
         NotificationKind.CustomerReplied => "message-square",
         NotificationKind.SessionDropped => "unplug",
+        NotificationKind.OfferAnswered => "reply",
         _ => "coffee",
     };
 
@@ -33,6 +34,7 @@ public static class NotificationWords
             NotificationKind.CustomerReplied => Plural.Of(texts, "told.CustomerReplied", (int)(row.Value ?? 1)),
             NotificationKind.CapacityReached => texts["told.CapacityReached", Isolate.Of((row.Value ?? 0).ToString(CultureInfo.InvariantCulture))],
             NotificationKind.BreakOverrun or NotificationKind.Delayed when row.About == me => texts[$"told.{row.Kind}.mine"],
+            NotificationKind.OfferAnswered when row is { Value: 1, AboutName: not null } => texts["told.OfferAnswered.declined", name],
             _ when row.AboutName is not null => texts[$"told.{row.Kind}.by", name],
             _ => texts[$"told.{row.Kind}"],
         };

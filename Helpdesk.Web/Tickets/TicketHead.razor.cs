@@ -1,4 +1,5 @@
 using Helpdesk.Core.Identity;
+using Helpdesk.Core.Notifications;
 using Helpdesk.Core.Presence;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Shared;
@@ -25,6 +26,9 @@ public sealed partial class TicketHead
 
     /// <summary>What it is about, as far as that has been said.</summary>
     [Parameter] public CategoryId? Category { get; set; }
+
+    /// <summary>Whether the agent has muted it; not known before it has been read.</summary>
+    [Parameter] public bool? Muted { get; set; }
 
     /// <summary>Where the list is, for one-pane screens.</summary>
     [Parameter, EditorRequired] public string Back { get; set; } = "";
@@ -78,6 +82,9 @@ public sealed partial class TicketHead
     }
 
     private Task<Result> TakeOverAsync() => DoAsync<TakeOverTicket>((take, ct) => take.ExecuteAsync(Row.Id, ct));
+
+    // What the head then shows comes back over the feed, as it does to the other tabs.
+    private Task<Result> MuteAsync() => DoAsync<MuteTicket>((mute, ct) => Muted is true ? mute.EndAsync(Row.Id, ct) : mute.ExecuteAsync(Row.Id, ct));
 
     private Task<Result> PrioritiseAsync(TicketPriority priority) =>
         DoAsync<PrioritiseTicket>((prioritise, ct) => prioritise.ExecuteAsync(Row.Id, priority, ct));

@@ -51,6 +51,7 @@ public sealed partial class TicketPanel
     {
         // Messages move what the head and the context show as well: whose turn it is, the language, the first response.
         Listen(LiveTopic.Ticket(Me.Tenant, Id.Value), _ => ReadAsync());
+        Listen(LiveTopic.Notices(Me.Tenant, Me.Me.Value), updates => updates.Any(u => u.Kind == LiveKind.NotificationRulesChanged) ? ReadAsync() : Task.CompletedTask);
         Shell.OnReturn(ReadAsync, Gone);
         await ReadAsync();
     }
