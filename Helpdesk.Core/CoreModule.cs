@@ -69,6 +69,7 @@ public static class CoreModule
         .AddScoped<PrioritiseTicket>()
         .AddScoped<ResolveTicket>()
         .AddScoped<CloseTicket>()
+        .AddScoped<SetTicketAside>()
         .AddScoped<ReopenTicket>()
         .AddScoped<ReleaseTicket>()
         .AddScoped<CategoriseTicket>()

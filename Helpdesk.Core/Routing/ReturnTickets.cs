@@ -29,7 +29,8 @@ public sealed class ReturnTicketsOnLeave(IRoutingStore routing, IPresenceStore p
         };
         if (policy == LeavePolicy.Keep) return;
         var now = clock.GetUtcNow();
-        foreach (var ticket in await routing.HeldAsync(happened.Agent, Most, ct)) ticket.Release(by: null, cause, now);
+        // Who is no member any more takes nothing up again.
+        foreach (var ticket in await routing.HeldAsync(happened.Agent, evenSetAside: cause == MoveCause.Left, Most, ct)) ticket.Release(by: null, cause, now);
     }
 
     // Who is not here is not asked any more, whatever the policy; the ticket goes on at once.
@@ -46,18 +47,34 @@ public sealed class ReturnTicketsOnLeave(IRoutingStore routing, IPresenceStore p
     }
 }
 
-/// <summary>A customer comes back to a ticket whose agent is not here, or full: it needs another one.</summary>
+/// <summary>A customer comes back to a ticket that was done or set aside, and whose agent is not here, or full: it needs another one.</summary>
 public sealed class ReturnTicketOnReopened(ITicketStore tickets, IPresenceStore presence, IDeskRules rules, IAgentRoom room, TimeProvider clock) : IEventHandler<TicketStatusChanged>
 {
     /// <inheritdoc/>
     public async Task HandleAsync(TicketStatusChanged happened, CancellationToken ct)
     {
-        if (happened is not { From: TicketStatus.Resolved or TicketStatus.Closed, By: null, Holder: { } holder }) return;
+        if (happened is not { From: TicketStatus.Resolved or TicketStatus.Closed or TicketStatus.Pending or TicketStatus.OnHold, By: null, Holder: { } holder }) return;
         if (await tickets.FindAsync(happened.Ticket, ct) is not { IsActive: true } ticket || ticket.AssigneeId != holder) return;
-        var own = (await rules.CurrentAsync(ct)).Of(ticket.DepartmentId);
+        var current = await rules.CurrentAsync(ct);
+        var own = current.Of(ticket.DepartmentId);
         // Where agents take from the queue themselves, nobody would give it back.
         if (own.Strategy == RoutingStrategy.Manual) return;
-        var here = await presence.FindAsync(holder, ct) is { State: AgentState.Online or AgentState.Reconnecting };
+        var state = (await presence.FindAsync(holder, ct))?.State;
+        if (happened.From is TicketStatus.Pending or TicketStatus.OnHold)
+        {
+            // It never left its agent, and stayed when the others went back only because nobody waited.
+            if (Leaves(state, current.Desk)) ticket.Release(by: null, MoveCause.Reopened, clock.GetUtcNow());
+            return;
+        }
+
+        var here = state is AgentState.Online or AgentState.Reconnecting;
         if (!own.PreviousFirst || !here || !await room.TakeAsync(holder, ticket.AccountId, evenIfFull: false, ct)) ticket.Release(by: null, MoveCause.Reopened, clock.GetUtcNow());
     }
+
+    private static bool Leaves(AgentState? holder, DeskRuleValues desk) => holder switch
+    {
+        AgentState.Break => desk.OnBreak == LeavePolicy.Redistribute,
+        null or AgentState.Offline => desk.OnSignOut == LeavePolicy.Redistribute,
+        _ => false,
+    };
 }

@@ -137,8 +137,8 @@ public interface IRoutingStore
     /// <summary>Tickets, tracked.</summary>
     Task<IReadOnlyList<Ticket>> TicketsAsync(IReadOnlyCollection<TicketId> ids, CancellationToken ct);
 
-    /// <summary>The open tickets an agent holds that are being worked, tracked, at most <paramref name="take"/>.</summary>
-    Task<IReadOnlyList<Ticket>> HeldAsync(AgentId agent, int take, CancellationToken ct);
+    /// <summary>The open tickets an agent holds that are being worked, with <paramref name="evenSetAside"/> the others too, tracked, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<Ticket>> HeldAsync(AgentId agent, bool evenSetAside, int take, CancellationToken ct);
 
     void Add(TicketMove move);
 

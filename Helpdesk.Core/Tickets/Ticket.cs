@@ -112,13 +112,25 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         return null;
     }
 
-    /// <summary>Brings a resolved or closed ticket back.</summary>
+    /// <summary>Sets aside what somebody holds: it takes up none of their room until the customer writes or a person takes it up again.</summary>
+    /// <param name="status"><see cref="TicketStatus.Pending"/> or <see cref="TicketStatus.OnHold"/>.</param>
+    /// <param name="by">Who does.</param>
+    public Error? SetAside(TicketStatus status, AgentId? by)
+    {
+        if (status is not (TicketStatus.Pending or TicketStatus.OnHold)) return TicketErrors.NotAside;
+        if (!IsActive) return TicketErrors.NotActive;
+        if (AssigneeId is null) return TicketErrors.Unassigned;
+        if (Status != status) MoveTo(status, by);
+        return null;
+    }
+
+    /// <summary>Brings a ticket back that is resolved, closed or set aside.</summary>
     public Error? Reopen(AgentId? by)
     {
-        if (IsActive) return TicketErrors.Active;
+        if (IsActive && !IsSetAside) return TicketErrors.Active;
         (ResolvedAt, ClosedAt, HandlingSeconds) = (null, null, null);
         MoveTo(TicketStatus.Open, by);
-        if (AssigneeId is null) Queue(by, MoveCause.Reopened);
+        if (AssigneeId is null && QueuedAt is null) Queue(by, MoveCause.Reopened);
         return null;
     }
 
@@ -136,8 +148,7 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
     /// <summary>The customer wrote: what was set aside or done is open again (DECISIONS 9).</summary>
     public void HearCustomer()
     {
-        if (Status is TicketStatus.Pending or TicketStatus.OnHold) MoveTo(TicketStatus.Open, by: null);
-        else if (!IsActive) Reopen(by: null);
+        if (IsSetAside || !IsActive) Reopen(by: null);
     }
 
     /// <summary>A person answered: the first answer opens a new ticket.</summary>
@@ -155,6 +166,8 @@ public sealed partial class Ticket : Aggregate, ITenantOwned, ILogged
         FirstResponseAt ??= at > CreatedAt ? at : CreatedAt;
         if (Status == TicketStatus.New) MoveTo(TicketStatus.Open, by: null);
     }
+
+    private bool IsSetAside => Status is TicketStatus.Pending or TicketStatus.OnHold;
 
     private long Handling(DateTimeOffset closedAt) => closedAt > CreatedAt ? (long)(closedAt - CreatedAt).TotalSeconds : 0;
 

@@ -19,5 +19,9 @@ public static class TicketErrors
     public static readonly Error Closed = new("ticket.closed", ErrorKind.Conflict);
     public static readonly Error Active = new("ticket.active", ErrorKind.Conflict);
     public static readonly Error NotActive = new("ticket.not-active", ErrorKind.Conflict);
+
+    /// <summary>Only pending and on hold set a ticket aside.</summary>
+    public static readonly Error NotAside = new("ticket.not-aside", ErrorKind.Invalid);
+
     public static readonly Error NewerMessage = new("ticket.newer-message", ErrorKind.Conflict);
 }

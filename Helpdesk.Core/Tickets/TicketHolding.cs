@@ -96,6 +96,8 @@ public sealed partial class Ticket
 
     private void Enter(DateTimeOffset since, AgentId? from, AgentId? by, MoveCause cause)
     {
+        // Whoever gets it next has not set it aside.
+        if (IsSetAside) MoveTo(TicketStatus.Open, by);
         QueuedAt = since;
         Edited();
         Raise(new TicketQueued(Id, DepartmentId, from, cause, by));

@@ -34,8 +34,8 @@ internal sealed class RoutingStore(HelpdeskDb db, IDeskRules rules, TimeProvider
     public async Task<IReadOnlyList<Ticket>> TicketsAsync(IReadOnlyCollection<TicketId> ids, CancellationToken ct) =>
         await db.Tickets.Where(t => ids.Contains(t.Id)).ToListAsync(ct);
 
-    public async Task<IReadOnlyList<Ticket>> HeldAsync(AgentId agent, int take, CancellationToken ct) => await db.Tickets
-        .Where(t => t.IsActive && t.AssigneeId == agent && (t.Status == TicketStatus.New || t.Status == TicketStatus.Open)).OrderBy(t => t.Id).Take(take).ToListAsync(ct);
+    public async Task<IReadOnlyList<Ticket>> HeldAsync(AgentId agent, bool evenSetAside, int take, CancellationToken ct) => await db.Tickets
+        .Where(t => t.IsActive && t.AssigneeId == agent && (evenSetAside || t.Status == TicketStatus.New || t.Status == TicketStatus.Open)).OrderBy(t => t.Id).Take(take).ToListAsync(ct);
 
     public void Add(TicketMove move) => db.Add(move);
 

@@ -125,6 +125,7 @@ public sealed class ApiDoorTests : IAsyncLifetime
             (HttpMethod.Post, $"/tickets/{ticket}/claim", null, Permission.WorkTickets),
             (HttpMethod.Put, $"/tickets/{ticket}/assignee", """{"agentId":1}""", Permission.AssignTickets),
             (HttpMethod.Put, $"/tickets/{ticket}/priority", """{"priority":"low"}""", Permission.WorkTickets),
+            (HttpMethod.Post, $"/tickets/{ticket}/set-aside", """{"status":"pending","seen":9}""", Permission.WorkTickets),
             (HttpMethod.Post, $"/tickets/{ticket}/resolve", """{"seen":9}""", Permission.WorkTickets),
             (HttpMethod.Post, $"/tickets/{ticket}/close", """{"seen":9}""", Permission.WorkTickets),
             (HttpMethod.Post, $"/tickets/{ticket}/reopen", null, Permission.WorkTickets),

@@ -49,6 +49,7 @@ public sealed class ApiRequestTests : IAsyncLifetime
         [
             (HttpMethod.Put, $"/tickets/{ticket.Id.Value}/assignee", "\"agentId\":1"),
             (HttpMethod.Put, $"/tickets/{ticket.Id.Value}/priority", "\"priority\":\"low\""),
+            (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/set-aside", "\"status\":\"pending\",\"seen\":99"),
             (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/resolve", "\"seen\":99"),
             (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/close", "\"seen\":99"),
             (HttpMethod.Post, $"/tickets/{ticket.Id.Value}/replies", "\"text\":\"x\",\"seen\":99"),

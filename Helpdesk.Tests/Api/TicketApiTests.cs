@@ -44,6 +44,9 @@ public sealed class TicketApiTests : IAsyncLifetime
         Assert.Contains(thread["items"]!.AsArray(), m => (long)m!["id"]! == (long)reply["id"]! && (string)m["text"]! == "on its way");
 
         var seen = (long)thread["lastSequence"]!;
+        await _admin.PostAsync($"/tickets/{id}/set-aside", $$"""{"status":"onHold","seen":{{seen}}}""").DoneAsync();
+        Assert.Equal(TicketStatus.OnHold, (await _desk.AgainAsync(ticket)).Status);
+        await _admin.PostAsync($"/tickets/{id}/reopen").DoneAsync();
         await _admin.PostAsync($"/tickets/{id}/resolve", $$"""{"seen":{{seen}}}""").DoneAsync();
         await _admin.PostAsync($"/tickets/{id}/reopen").DoneAsync();
         await _admin.PostAsync($"/tickets/{id}/close", $$"""{"seen":{{seen}}}""").DoneAsync();
@@ -79,6 +82,7 @@ public sealed class TicketApiTests : IAsyncLifetime
         await _admin.PostAsync($"/tickets/{id}/claim").RefusedAsync(HttpStatusCode.Conflict, "ticket.already-yours");
         await _admin.PostAsync($"/tickets/{id}/resolve", """{"seen":0}""").RefusedAsync(HttpStatusCode.Conflict, "ticket.newer-message");
         await _admin.PostAsync($"/tickets/{id}/reopen").RefusedAsync(HttpStatusCode.Conflict, "ticket.active");
+        await _admin.PostAsync($"/tickets/{id}/set-aside", """{"status":"closed","seen":99}""").RefusedAsync(HttpStatusCode.UnprocessableEntity, "ticket.not-aside");
         await _admin.TellAsync(HttpMethod.Put, $"/tickets/{id}/assignee", """{"agentId":1}""").RefusedAsync(HttpStatusCode.NotFound, "agent.not-found");
         await _admin.PostAsync($"/tickets/{id}/replies", """{"text":"too late","seen":0}""").RefusedAsync(HttpStatusCode.Conflict, "reply.stale");
         await _admin.PostAsync($"/tickets/{id}/replies", """{"text":"  ","seen":9}""").RefusedAsync(HttpStatusCode.UnprocessableEntity, "message.empty");

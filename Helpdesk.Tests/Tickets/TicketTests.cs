@@ -91,6 +91,45 @@ public sealed class TicketTests
     }
 
     [Theory]
+    [InlineData(TicketStatus.Pending)]
+    [InlineData(TicketStatus.OnHold)]
+    public void What_somebody_holds_is_set_aside_and_taken_up_again(TicketStatus aside)
+    {
+        var ticket = Open();
+        ticket.Claim(Ana);
+        Quiet(ticket);
+        Assert.Null(ticket.SetAside(aside, Ana));
+        Assert.Null(ticket.SetAside(aside, Ana));
+        Assert.Equal(new TicketStatusChanged(ticket.Id, TicketStatus.New, aside, Ana, Ana), Assert.Single(ticket.TakeEvents()));
+        Assert.Equal((aside, true, Ana), (ticket.Status, ticket.IsActive, ticket.AssigneeId));
+
+        Assert.Null(ticket.Reopen(Ben));
+        Assert.Equal((TicketStatus.Open, Ana, null), (ticket.Status, ticket.AssigneeId, ticket.QueuedAt));
+        Assert.Equal(new TicketStatusChanged(ticket.Id, aside, TicketStatus.Open, Ben, Ana), Assert.Single(ticket.TakeEvents()));
+    }
+
+    [Fact]
+    public void What_nobody_holds_or_what_is_done_is_not_set_aside_and_nothing_else_is_aside()
+    {
+        var (ticket, resolved) = (Open(), In(TicketStatus.Resolved));
+        Assert.Equal(TicketErrors.Unassigned, ticket.SetAside(TicketStatus.Pending, Ana));
+        Assert.Equal(TicketErrors.NotActive, resolved.SetAside(TicketStatus.OnHold, Ana));
+        ticket.Claim(Ana);
+        Assert.Equal(TicketErrors.NotAside, ticket.SetAside(TicketStatus.Resolved, Ana));
+        Assert.Equal(TicketStatus.New, ticket.Status);
+    }
+
+    [Fact]
+    public void What_goes_back_into_a_queue_is_set_aside_no_longer()
+    {
+        var ticket = Open();
+        ticket.Claim(Ana);
+        ticket.SetAside(TicketStatus.OnHold, Ana);
+        Assert.Null(ticket.Release(Ana, MoveCause.PutBack, Now));
+        Assert.Equal((TicketStatus.Open, Now), (ticket.Status, ticket.QueuedAt));
+    }
+
+    [Theory]
     [InlineData(TicketStatus.New, TicketStatus.New)]
     [InlineData(TicketStatus.Open, TicketStatus.Open)]
     [InlineData(TicketStatus.Pending, TicketStatus.Open)]
@@ -176,12 +215,12 @@ public sealed class TicketTests
         return ticket;
     }
 
-    // No use case sets Pending and OnHold yet; the rule for them stands all the same.
     private static Ticket In(TicketStatus status)
     {
         var ticket = Open();
         if (status == TicketStatus.Resolved) ticket.Resolve(Ana, Now);
         else if (status == TicketStatus.Closed) ticket.Close(Ana, Now);
+        // As an import may leave it: set aside, and nobody's.
         else typeof(Ticket).GetProperty(nameof(Ticket.Status))!.SetValue(ticket, status);
         return Quiet(ticket);
     }

@@ -70,5 +70,10 @@ public sealed record AssigneeBody(long AgentId);
 /// <summary>How urgent a ticket shall be.</summary>
 public sealed record PriorityBody(TicketPriority Priority);
 
+/// <summary>How a ticket is set aside, and what the caller knows of its thread.</summary>
+public sealed record AsideBody(
+    [property: Description("pending: until the customer answers; onHold: for another reason.")] TicketStatus Status,
+    [property: Description("The highest sequence the caller has read. When the customer has written since, the call is refused.")] long Seen);
+
 /// <summary>What the caller knows of a thread.</summary>
 public sealed record SeenBody([property: Description("The highest sequence the caller has read. When the customer has written since, the call is refused.")] long Seen);

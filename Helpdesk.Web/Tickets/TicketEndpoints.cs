@@ -25,12 +25,14 @@ public static class TicketEndpoints
             .WithSummary("Gives a ticket to a colleague, whoever holds it.");
         tickets.MapPut("/{id:long}/priority", PrioritiseAsync).Needs(Permission.WorkTickets).Changes().Produces(StatusCodes.Status204NoContent)
             .WithSummary("Says how urgent a ticket is.").WithDescription("For personal tokens.");
+        tickets.MapPost("/{id:long}/set-aside", SetAsideAsync).Needs(Permission.WorkTickets).Changes().Produces(StatusCodes.Status204NoContent)
+            .WithSummary("Sets a ticket aside that somebody holds.").WithDescription("It is open again when the customer writes, or by reopen.");
         tickets.MapPost("/{id:long}/resolve", ResolveAsync).Needs(Permission.WorkTickets).Changes().Produces(StatusCodes.Status204NoContent)
             .WithSummary("Marks a ticket as done.").WithDescription("It comes back when the customer writes, and closes by itself when not.");
         tickets.MapPost("/{id:long}/close", CloseAsync).Needs(Permission.WorkTickets).Changes().Produces(StatusCodes.Status204NoContent)
             .WithSummary("Ends a ticket.");
         tickets.MapPost("/{id:long}/reopen", ReopenAsync).Needs(Permission.WorkTickets).Changes().Produces(StatusCodes.Status204NoContent)
-            .WithSummary("Brings a resolved or closed ticket back.");
+            .WithSummary("Brings a ticket back that is resolved, closed or set aside.");
     }
 
     private static async Task<IResult> ListAsync(
@@ -66,6 +68,9 @@ public static class TicketEndpoints
 
     private static async Task<IResult> PrioritiseAsync(long id, PriorityBody body, PrioritiseTicket prioritise, CancellationToken ct) =>
         (await prioritise.ExecuteAsync(new TicketId(id), body.Priority, ct)).ToHttp();
+
+    private static async Task<IResult> SetAsideAsync(long id, AsideBody body, SetTicketAside aside, CancellationToken ct) =>
+        (await aside.ExecuteAsync(new TicketId(id), body.Status, body.Seen, ct)).ToHttp();
 
     private static async Task<IResult> ResolveAsync(long id, SeenBody body, ResolveTicket resolve, CancellationToken ct) =>
         (await resolve.ExecuteAsync(new TicketId(id), body.Seen, ct)).ToHttp();

@@ -89,6 +89,13 @@ public sealed partial class TicketHead
     private Task<Result> PrioritiseAsync(TicketPriority priority) =>
         DoAsync<PrioritiseTicket>((prioritise, ct) => prioritise.ExecuteAsync(Row.Id, priority, ct));
 
+    private async Task SetAsideAsync(TicketStatus status)
+    {
+        var (id, number) = (Row.Id, Number);
+        var result = await DoAsync<SetTicketAside>((aside, ct) => aside.ExecuteAsync(id, status, Seen, ct));
+        if (result.Succeeded) Shell.Toasts.Done(T[$"done.aside.{status}", number], () => ReopenAsync(id));
+    }
+
     private async Task ResolveAsync()
     {
         var (id, number) = (Row.Id, Number);

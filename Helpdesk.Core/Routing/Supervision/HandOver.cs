@@ -23,7 +23,7 @@ public sealed class HandOver(IRoutingStore routing, IPresenceStore presence, Age
         if (status.State is AgentState.Online or AgentState.Away) return RoutingErrors.StillHere;
         var now = clock.GetUtcNow();
         var cause = status.State == AgentState.Break ? MoveCause.Break : MoveCause.ConnectionLost;
-        var held = await routing.HeldAsync(agent, Most, ct);
+        var held = await routing.HeldAsync(agent, evenSetAside: false, Most, ct);
         foreach (var ticket in held) ticket.Release(actor.Current.Agent, cause, now);
         var saved = await work.SaveAsync(ct);
         return saved.Succeeded ? held.Count : saved.Error;

@@ -8,10 +8,12 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Helpdesk.Tests.Scenarios;
 
-/// <summary>A ticket is muted and heard of again from its own head, by who works it and by who only reads it, and every tab shows it.</summary>
+/// <summary>What is done from a ticket's own head, by who works it and by who only reads it, shows on every tab.</summary>
 [Collection(ScenarioCollection.Name)]
-public sealed class MutedFromTheHead : IAsyncLifetime
+public sealed class FromTheHead : IAsyncLifetime
 {
+    private const string Chat = "201000000777";
+
     private ApiDesk _desk = null!;
     private DeskBrowser _browser = null!;
     private Ticket _ticket = null!;
@@ -19,7 +21,7 @@ public sealed class MutedFromTheHead : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _desk = await ApiDesk.StartAsync();
-        _ticket = await _desk.TicketAsync();
+        _ticket = await _desk.TicketAsync(Chat);
         await _desk.SettledAsync();
         _browser = await DeskBrowser.StartAsync(_desk.App);
     }
@@ -54,6 +56,40 @@ public sealed class MutedFromTheHead : IAsyncLifetime
         await Expect(page.Locator("[data-muted]")).ToHaveCountAsync(0);
         Assert.False(await _desk.Given.LookAsync(_desk.Admin, db => db.TicketMutes.AnyAsync()));
         _browser.AssertNoErrors();
+    }
+
+    [Theory]
+    [InlineData("en", "On hold", "Pending (waiting for the customer)", "Take up again")]
+    [InlineData("ar", "موقوفة", "معلّقة (بانتظار العميل)", "استئناف")]
+    public async Task The_status_menu_sets_aside_and_takes_up_again_and_so_does_the_customer(string culture, string hold, string pending, string resume)
+    {
+        var sara = await _desk.Given.AgentAsync(_desk.Admin, "Sara");
+        var page = await _browser.SignedInAsync(sara, culture);
+        await OpenAsync(page);
+        await Expect(page.Locator(".th-holder")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        var room = page.Locator(".presence-btn .load-n");
+        await Expect(room).ToHaveTextAsync("1/10");
+
+        await StatusAsync(page, hold);
+        await Expect(page.Locator("[popovertarget=menu-status].st-onhold")).ToBeVisibleAsync();
+        await Expect(page.Locator(".row .st-onhold")).ToBeVisibleAsync();
+        await Expect(room).ToHaveTextAsync("0/10");
+        await StatusAsync(page, resume);
+        await Expect(page.Locator("[popovertarget=menu-status].st-open")).ToBeVisibleAsync();
+        await Expect(room).ToHaveTextAsync("1/10");
+
+        await StatusAsync(page, pending);
+        await Expect(page.Locator("[popovertarget=menu-status].st-pending")).ToBeVisibleAsync();
+        await _desk.TicketAsync(chat: Chat, text: "and now?");
+        await Expect(page.Locator("[popovertarget=menu-status].st-open")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(room).ToHaveTextAsync("1/10");
+        _browser.AssertNoErrors();
+    }
+
+    private static async Task StatusAsync(IPage page, string text)
+    {
+        await page.Locator("[popovertarget=menu-status]").ClickAsync();
+        await page.Locator("#menu-status").GetByText(text, new() { Exact = true }).ClickAsync();
     }
 
     private async Task OpenAsync(IPage page)
