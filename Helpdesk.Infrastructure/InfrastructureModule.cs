@@ -209,8 +209,10 @@ public static class InfrastructureModule
         .AddScoped<IBreakStore, BreakStore>()
         .AddScoped<IPresenceQueries, PresenceQueries>()
         .AddScoped<ForceOffline>()
+        .AddSingleton<CommonGrounds>()
         .AddSingleton<NodeLeases>()
         .AddSingleton<ThisNode>()
+        .AddSingleton<NodeStanding>()
         .AddSingleton<NodeHold>()
         .AddSingleton<PresenceNode>();
 
