@@ -44,6 +44,9 @@ public sealed class HelpdeskOptions
     public void ResolveAgainst(string root) =>
         (DataFolder, KeyFile) = (Path.GetFullPath(Path.Combine(root, DataFolder)), Path.GetFullPath(Path.Combine(root, KeyFile)));
 
+    /// <summary>Attachments and pictures; one folder for all nodes.</summary>
+    public string FilesFolder => Path.Combine(DataFolder, "files");
+
     /// <summary>The connection string in use.</summary>
     public string EffectiveConnection => Connection.Length > 0 ? Connection : $"Data Source={Path.Combine(DataFolder, "helpdesk.db")}";
 }

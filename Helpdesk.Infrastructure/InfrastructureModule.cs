@@ -90,7 +90,7 @@ public static class InfrastructureModule
         .AddSingleton<UseCaseRunner>()
         .AddScoped<IUnitOfWork, UnitOfWork>()
         .AddScoped<Reactions>()
-        .AddSingleton<IFileStore>(s => new DiskFileStore(Path.Combine(Settings(s).DataFolder, "files"), s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IFileStore>(s => new DiskFileStore(Settings(s).FilesFolder, s.GetRequiredService<TimeProvider>()))
         .AddScoped<ActivityLog>()
         .AddScoped<IActivityLog>(s => s.GetRequiredService<ActivityLog>())
         .AddScoped<IActivityQueries, ActivityQueries>()
@@ -209,8 +209,10 @@ public static class InfrastructureModule
         .AddScoped<IBreakStore, BreakStore>()
         .AddScoped<IPresenceQueries, PresenceQueries>()
         .AddScoped<ForceOffline>()
+        .AddSingleton<CommonGrounds>()
         .AddSingleton<NodeLeases>()
         .AddSingleton<ThisNode>()
+        .AddSingleton<NodeStanding>()
         .AddSingleton<NodeHold>()
         .AddSingleton<PresenceNode>();
 
@@ -259,6 +261,7 @@ public static class InfrastructureModule
             .AddScoped<WorkClaims>()
             .AddScoped<OutboxStep>()
             .AddHostedService(s => s.GetRequiredService<NodeHold>())
+            .AddHostedService<FilesGround>()
             .AddHostedService<RedisWorker>()
             .AddHostedService<LivePump>()
             .AddHostedService(s => s.GetRequiredService<JournalWriter>())

@@ -4,10 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace Helpdesk.Infrastructure.Presence;
 
 /// <summary>
-/// Renews this node's lease, and lets go of nodes that no longer renew theirs. The first of the workers to start and the last to stop: as long as
-/// anything here makes ids, nobody else has the number.
+/// Renews this node's lease, looks whether it may serve beside the others, and lets go of nodes that no longer renew theirs. The first of the
+/// workers to start and the last to stop: as long as anything here makes ids, nobody else has the number.
 /// </summary>
-public sealed partial class NodeHold(ThisNode node, NodeLeases leases, PresenceNode presence, TimeProvider clock, ILogger<NodeHold> log) : BackgroundService
+public sealed partial class NodeHold(
+    ThisNode node, NodeLeases leases, PresenceNode presence, CommonGrounds grounds, NodeStanding standing, TimeProvider clock, ILogger<NodeHold> log) : BackgroundService
 {
     private readonly Lock _stopping = new();
     private Task? _stopped;
@@ -22,18 +23,29 @@ public sealed partial class NodeHold(ThisNode node, NodeLeases leases, PresenceN
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(NodeLeases.RenewEvery, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var changed = grounds.Changed;
             try
             {
                 // Others have let go of this node while it slept or the database was away: it begins anew.
                 if (!await node.RenewAsync(stoppingToken)) await presence.BeginAgainAsync(stoppingToken);
                 await leases.SweepAsync(stoppingToken);
+                await standing.LookAsync(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Failed(log, failure);
+            }
+
+            try
+            {
+                // What this node stands on is said at once: others compare it with theirs.
+                await changed.WaitAsync(NodeLeases.RenewEvery, clock, stoppingToken);
+            }
+            catch (TimeoutException)
+            {
+                // Nothing has changed, and it is time.
             }
         }
     }

@@ -6,7 +6,8 @@ public sealed class NodeLease
     /// <summary>Made anew with each start.</summary>
     public long Id { get; init; }
 
-    public DateTimeOffset StartedAt { get; init; }
+    /// <summary>When it took its number.</summary>
+    public DateTimeOffset StartedAt { get; set; }
 
     public DateTimeOffset LeasedUntil { get; set; }
 
@@ -15,6 +16,12 @@ public sealed class NodeLease
 
     /// <summary>Whether it hears of other nodes' changes, and they of its own (DECISIONS 24).</summary>
     public bool HasBackplane { get; init; }
+
+    /// <summary>The host it runs on, so that an operator finds it.</summary>
+    public string Machine { get; init; } = "";
+
+    /// <summary>What it stands on, as it knew at its last renewal: identities by <see cref="CommonGround.Key"/>.</summary>
+    public IReadOnlyDictionary<string, string> Grounds { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Whether it serves people, as commands do not.</summary>
     public bool Serves { get; init; }

@@ -15,13 +15,16 @@ namespace Helpdesk.Infrastructure.Presence;
 public sealed record NodeSeat(int Number, DateTimeOffset StartedAt, IReadOnlyDictionary<long, DateTimeOffset> Before);
 
 /// <summary>Takes, renews and ends nodes' leases, and lets go of nodes whose lease has lapsed.</summary>
-public sealed class NodeLeases(UseCaseRunner runner, TimeProvider clock)
+public sealed class NodeLeases(UseCaseRunner runner, CommonGrounds grounds, TimeProvider clock)
 {
     /// <summary>How often a node renews.</summary>
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a lease holds.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a node that starts takes a lease it found for a living node's, though it has not seen it renewed: who lives renews before that.</summary>
+    public static readonly TimeSpan Doubt = RenewEvery + TimeSpan.FromSeconds(1);
 
     private const int Numbers = 16;
 
@@ -48,19 +51,21 @@ public sealed class NodeLeases(UseCaseRunner runner, TimeProvider clock)
         var now = clock.GetUtcNow();
         var alone = await runner.RunAsync<HelpdeskDb, bool>(Actor.Installation, async db =>
         {
-            await db.NodeLeases.Where(l => l.Id == node).ExecuteUpdateAsync(set => set.SetProperty(l => l.Serves, true), ct);
+            await db.NodeLeases.Where(l => l.Id == node).ExecuteUpdateAsync(set => set.SetProperty(l => l.Serves, true).SetProperty(l => l.Grounds, grounds.Seen), ct);
             return !await db.NodeLeases.AnyAsync(l => l.Id != node && l.Serves && l.LeasedUntil > now, ct);
         });
         if (alone) await LoseAsync(node: null, PresencePolicy.RestartGrace, ct);
     }
 
-    /// <summary>Goes on holding a lease.</summary>
+    /// <summary>Goes on holding a lease, and says what the node stands on.</summary>
     /// <returns>False when it had lapsed, and others have let go of this node or taken its number.</returns>
     public async Task<bool> RenewAsync(long node, int number, CancellationToken ct)
     {
         var until = clock.GetUtcNow() + Lease;
         return await runner.RunAsync<HelpdeskDb, int>(
-            Actor.Installation, db => db.NodeLeases.Where(l => l.Id == node && l.Number == number).ExecuteUpdateAsync(set => set.SetProperty(l => l.LeasedUntil, until), ct)) > 0;
+            Actor.Installation,
+            db => db.NodeLeases.Where(l => l.Id == node && l.Number == number)
+                .ExecuteUpdateAsync(set => set.SetProperty(l => l.LeasedUntil, until).SetProperty(l => l.Grounds, grounds.Seen), ct)) > 0;
     }
 
     /// <summary>The node stops: its agents are waited for as after a start.</summary>
@@ -84,16 +89,19 @@ public sealed class NodeLeases(UseCaseRunner runner, TimeProvider clock)
     }
 
     /// <summary>
-    /// The living nodes that have served since before a node started, the oldest first. One that has not renewed since then was killed: it does
-    /// not keep the one started in its place from being ready until its lease has lapsed.
+    /// The living nodes that have served since before a node started, the oldest first. One that does not renew within <see cref="Doubt"/> after that
+    /// was killed: it does not keep the one started in its place from being ready until its lease has lapsed.
     /// </summary>
     public async Task<IReadOnlyList<NodeLease>> EldersAsync(long node, NodeSeat seat, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var serving = await runner.RunAsync<HelpdeskDb, List<NodeLease>>(
             Actor.Installation, db => db.NodeLeases.AsNoTracking().Where(l => l.Id != node && l.Serves && l.LeasedUntil > now).OrderBy(l => l.StartedAt).ToListAsync(ct));
-        return serving.FindAll(l => (l.StartedAt, l.Id).CompareTo((seat.StartedAt, node)) < 0 && seat.Before.GetValueOrDefault(l.Id) != l.LeasedUntil);
+        return serving.FindAll(l => (l.StartedAt, l.Id).CompareTo((seat.StartedAt, node)) < 0 && (IsNew(seat) || seat.Before.GetValueOrDefault(l.Id) != l.LeasedUntil));
     }
+
+    /// <summary>Whether the node has started so lately that nobody can know who lives beside it.</summary>
+    public bool IsNew(NodeSeat seat) => clock.GetUtcNow() - seat.StartedAt < Doubt;
 
     private async Task<NodeSeat> TakeAsync(HelpdeskDb db, long node, bool hasBackplane, CancellationToken ct)
     {
@@ -108,10 +116,10 @@ public sealed class NodeLeases(UseCaseRunner runner, TimeProvider clock)
         var last = held.FirstOrDefault(Numbers - 1);
         var number = Enumerable.Range(1, Numbers).Select(step => (last + step) % Numbers).Except(held).First();
         var own = leases.Find(l => l.Id == node);
-        if (own is null) db.NodeLeases.Add(own = new NodeLease { Id = node, StartedAt = now, HasBackplane = hasBackplane });
-        (own.Number, own.LeasedUntil) = (number, now + Lease);
+        if (own is null) db.NodeLeases.Add(own = new NodeLease { Id = node, HasBackplane = hasBackplane, Machine = Environment.MachineName });
+        (own.Number, own.StartedAt, own.LeasedUntil, own.Grounds) = (number, now, now + Lease, grounds.Seen);
         await db.SaveChangesAsync(ct);
-        return new NodeSeat(number, own.StartedAt, leases.Where(l => l != own).ToDictionary(l => l.Id, l => l.LeasedUntil));
+        return new NodeSeat(number, now, leases.Where(l => l != own).ToDictionary(l => l.Id, l => l.LeasedUntil));
     }
 
     private async Task LoseAsync(long? node, TimeSpan wait, CancellationToken ct)

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Helpdesk.Core.Presence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Helpdesk.Infrastructure.Presence;
@@ -62,5 +64,10 @@ internal sealed class NodeLeaseConfiguration : IEntityTypeConfiguration<NodeLeas
         lease.ToTable("NodeLeases");
         lease.Property(l => l.Id).ValueGeneratedNever();
         lease.HasIndex(l => l.Number).IsUnique();
+        lease.Property(l => l.Machine).HasMaxLength(255);
+        lease.Property(l => l.Grounds).HasMaxLength(400).HasConversion(
+            grounds => JsonSerializer.Serialize(grounds, JsonSerializerOptions.Default),
+            text => JsonSerializer.Deserialize<Dictionary<string, string>>(text, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyDictionary<string, string>>((one, other) => one!.SequenceEqual(other!), grounds => grounds.Count, grounds => grounds));
     }
 }

@@ -18,6 +18,10 @@ public sealed class ThisNode(NodeLeases leases, IOptions<HelpdeskOptions> option
     /// <summary>Whether other nodes' changes are heard here.</summary>
     public bool HasBackplane => options.Value.Redis.Length > 0;
 
+    /// <summary>Whether it has started so lately that it cannot know yet who lives beside it.</summary>
+    /// <exception cref="InvalidOperationException">It has not joined yet.</exception>
+    public bool IsNew => leases.IsNew(Seat);
+
     private NodeSeat Seat => _seat ?? throw new InvalidOperationException("This process has no node number yet: the start takes one before the first id is made.");
 
     /// <summary>Takes a number and a lease; once is enough.</summary>

@@ -35,7 +35,8 @@ public sealed class ReadinessTests
         await using var redis = await RedisServer.StartAsync();
         await using var app = await HelpdeskApp.StartAsync(settings: new() { ["Helpdesk:Redis"] = redis.Url });
         await ElderAsync(app, hasBackplane: true);
-        Assert.Equal(TestDatabase.Provider == "Sqlite" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, (await ReadyAsync(app)).Code);
+        var expected = TestDatabase.Provider == "Sqlite" ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
+        await Eventually.TrueAsync(async () => (await ReadyAsync(app)).Code == expected, "it has seen its Redis, and that the other has one");
         await app.Given.LookAsync(Actor.Installation, db => db.NodeLeases.Where(l => l.Id == Elder).ExecuteUpdateAsync(set => set.SetProperty(l => l.HasBackplane, false)));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await ReadyAsync(app)).Code);
     }

@@ -78,7 +78,7 @@ public sealed class PresenceTests : IAsyncLifetime
     [Fact]
     public async Task A_killed_nodes_agents_are_let_go_when_its_lease_has_lapsed()
     {
-        var leases = new NodeLeases(_desk.Services.GetRequiredService<Infrastructure.Execution.UseCaseRunner>(), _desk.Time);
+        var leases = _desk.Services.GetRequiredService<NodeLeases>();
         var seat = await BeginAsync(leases, RoutingDesk.Node);
         await _desk.ComesAsync(_ana);
         _desk.Clock.Advance(NodeLeases.Lease - TimeSpan.FromSeconds(1));
@@ -96,7 +96,7 @@ public sealed class PresenceTests : IAsyncLifetime
     [Fact]
     public async Task A_deploy_redistributes_nothing_however_long_it_takes()
     {
-        var leases = new NodeLeases(_desk.Services.GetRequiredService<Infrastructure.Execution.UseCaseRunner>(), _desk.Time);
+        var leases = _desk.Services.GetRequiredService<NodeLeases>();
         await BeginAsync(leases, RoutingDesk.Node);
         await _desk.ComesAsync(_ana);
         var ticket = await _desk.OpensAsync(1);

@@ -35,7 +35,7 @@ public sealed class DayOnTheDatabaseTests(ITestOutputHelper output)
         var agents = new List<Actor>();
         for (var i = 0; i < 12; i++) agents.Add(await desk.Given.AgentAsync(desk.Admin, $"Agent{i}", Role.Agent, i % 3 == 0 ? [first, second] : [first]));
         await desk.LookAsync(db => db.Memberships.Where(m => m.Role == Role.Agent).ExecuteUpdateAsync(set => set.SetProperty(m => m.Capacity, Capacity)));
-        var leases = new NodeLeases(desk.Services.GetRequiredService<UseCaseRunner>(), desk.Time);
+        var leases = desk.Services.GetRequiredService<NodeLeases>();
         var (opened, looks, counts) = (0, 0, new Dictionary<string, int>());
 
         while (opened < Tickets)

@@ -22,14 +22,50 @@ public sealed partial class TwoNodes(ITestOutputHelper output)
     {
         await using var first = await ProductProcess.StartAsync();
         await using var second = await first.BesideAsync();
-        await Eventually.TrueAsync(async () => !(await second.ReadinessAsync()).Ready, "the second has seen that the first lives");
-        Assert.Contains(TestDatabase.Provider == "Sqlite" ? "Helpdesk__Database" : "Helpdesk__Redis", (await second.ReadinessAsync()).Text, StringComparison.Ordinal);
+        // From its first answer on, though it may not have seen yet that the first lives.
+        var (ready, why) = await second.ReadinessAsync();
+        Assert.False(ready, "the second was ready");
+        Assert.Contains(TestDatabase.Provider == "Sqlite" ? "Helpdesk__Database" : "Helpdesk__Redis", why, StringComparison.Ordinal);
         Assert.True((await first.ReadinessAsync()).Ready, "the first goes on");
 
         await first.KillAsync();
         var killed = Stopwatch.GetTimestamp();
         await Eventually.TrueAsync(async () => (await second.ReadinessAsync()).Ready, "the second is alone and ready", TimeSpan.FromSeconds(40));
         output.WriteLine($"ready {Stopwatch.GetElapsedTime(killed).TotalSeconds:0.0} s after the kill");
+    }
+
+    [Fact]
+    public async Task A_second_node_on_another_redis_and_another_folder_is_not_ready_until_they_are_one()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var another = await RedisServer.StartAsync();
+        await using var first = await ProductProcess.StartAsync(new() { ["Helpdesk__Redis"] = redis.Url });
+        await using var second = await first.BesideAsync(new() { ["Helpdesk__Redis"] = another.Url });
+        if (TestDatabase.Provider == "Sqlite")
+        {
+            Assert.Contains("SQLite serves one", (await second.ReadinessAsync()).Text, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.False((await second.ReadinessAsync()).Ready, "the second was ready in its first moment");
+        await SaysAsync("This node's Redis is not that of node ", "Other nodes' changes come late");
+        // Both words are one: as if the setting were mended.
+        var name = Assert.Single((await redis.AskAsync("KEYS", "helpdesk:*:identity")).Items!).Text!;
+        await another.AskAsync("SET", name, (await redis.AskAsync("GET", name)).Text!);
+        await Eventually.TrueAsync(async () => (await second.ReadinessAsync()).Text.StartsWith("{\"status\":\"Healthy\"", StringComparison.Ordinal), "both have one Redis");
+
+        var mount = Path.Combine(second.Folder, "files");
+        Directory.Delete(mount);
+        Directory.CreateDirectory(mount);
+        await SaysAsync("This node's folder of files is not that of node ");
+        Directory.Delete(mount, recursive: true);
+        Directory.CreateSymbolicLink(mount, Path.Combine(first.Folder, "files"));
+        await Eventually.TrueAsync(async () => (await second.ReadinessAsync()).Ready, "both have one folder");
+        Assert.True((await first.ReadinessAsync()).Ready, "the first goes on");
+
+        Task SaysAsync(params string[] words) => Eventually.TrueAsync(
+            async () => await second.ReadinessAsync() is { Ready: false } said && Array.TrueForAll(words, w => Regex.Unescape(said.Text).Contains(w, StringComparison.Ordinal)),
+            words[0], TimeSpan.FromSeconds(40));
     }
 
     [Fact]

@@ -64,8 +64,8 @@ public sealed partial class ProductProcess : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Starts it (again) on the same folder and port, and waits until it is ready.</summary>
-    public Task RestartAsync() => StartAsync("/readyz");
+    /// <summary>Starts it (again) on the same folder and port, and waits until it serves; ready it is when it knows the run that was killed for dead.</summary>
+    public Task RestartAsync() => StartAsync("/healthz");
 
     /// <summary>What <c>/readyz</c> says now.</summary>
     public async Task<(bool Ready, string Text)> ReadinessAsync()

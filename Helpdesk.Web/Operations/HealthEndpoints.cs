@@ -1,12 +1,10 @@
 using System.Globalization;
-using Helpdesk.Infrastructure;
 using Helpdesk.Infrastructure.Channels;
 using Helpdesk.Infrastructure.Live;
 using Helpdesk.Infrastructure.Persistence;
 using Helpdesk.Infrastructure.Presence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Web.Operations;
 
@@ -57,17 +55,9 @@ internal sealed class LiveCheck(LiveHealth live) : IHealthCheck
             : HealthCheckResult.Healthy());
 }
 
-/// <summary>A node that started beside others must be able to hear of their changes, or its screens would lie (DECISIONS 24). Who was there first goes on.</summary>
-internal sealed class NodesCheck(ThisNode node, IOptions<HelpdeskOptions> options) : IHealthCheck
+/// <summary>Looks at each question, not only as often as the node itself does: a balancer may ask in the first moment.</summary>
+internal sealed class NodesCheck(NodeStanding standing) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        var elders = await node.EldersAsync(cancellationToken);
-        if (elders.Count == 0) return HealthCheckResult.Healthy();
-        if (options.Value.Database == "Sqlite")
-            return HealthCheckResult.Unhealthy("Another node runs on this database: SQLite serves one. Stop it, or set Helpdesk__Database to Postgres or SqlServer on both.");
-        return node.HasBackplane && elders.All(e => e.HasBackplane)
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy($"Another node runs on this database, and {(node.HasBackplane ? "it" : "this one")} has no Helpdesk__Redis: neither would hear of the other's changes. Set the same one on both, or stop one.");
-    }
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await standing.LookAsync(cancellationToken) is { } why ? HealthCheckResult.Unhealthy(why) : HealthCheckResult.Healthy();
 }

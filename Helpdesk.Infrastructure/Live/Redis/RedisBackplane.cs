@@ -1,6 +1,7 @@
 using System.Globalization;
 using Helpdesk.Core.Live;
 using Helpdesk.Core.Tenancy;
+using Helpdesk.Infrastructure.Presence;
 using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Infrastructure.Live.Redis;
@@ -11,10 +12,12 @@ namespace Helpdesk.Infrastructure.Live.Redis;
 /// and it looks by itself now and then: so Redis can make an update late, but never lose one (docs/decisions/0009).
 /// </summary>
 internal sealed class RedisBackplane(
-    RedisLinks links, RedisPublisher publisher, RedisNames names, ILiveHealth health, IOptions<LiveOptions> options, TimeProvider clock) : ILiveBackplane
+    RedisLinks links, RedisPublisher publisher, RedisNames names, CommonGrounds grounds, ILiveHealth health, IOptions<LiveOptions> options, TimeProvider clock) : ILiveBackplane
 {
     private readonly PulseQueue _pulses = new();
     private StreamId? _last;
+
+    private string[] AskIdentity => ["GET", names.Identity];
 
     /// <inheritdoc/>
     public void Pulse(TenantId tenant)
@@ -31,6 +34,7 @@ internal sealed class RedisBackplane(
 
     private async Task ReadAsync(RedisConnection redis, Action works, CancellationToken ct)
     {
+        await SeeAsync(redis, (await redis.AskAsync(AskIdentity, ct)).Text, ct);
         var end = await EndAsync(redis, ct);
         // On from where it was. The first time there is no such place, and after a restart that lost data it lies behind the end.
         var last = _last is { } known && known <= end ? known : end;
@@ -40,13 +44,22 @@ internal sealed class RedisBackplane(
         var beat = ((long)links.Beat.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         while (true)
         {
-            var answer = await redis.AskAsync(["XREAD", "COUNT", "100", "BLOCK", beat, "STREAMS", names.Pulses, last.ToString()], ct);
-            foreach (var entry in answer.Items?[0][1].Items ?? [])
+            // Its data may be lost under a connection that lives.
+            var answers = await redis.AskAllAsync([AskIdentity, ["XREAD", "COUNT", "100", "BLOCK", beat, "STREAMS", names.Pulses, last.ToString()]], ct);
+            await SeeAsync(redis, answers[0].Text, ct);
+            foreach (var entry in answers[1].Items?[0][1].Items ?? [])
             {
                 Take(entry[1]);
                 _last = last = StreamId.Parse(entry[0].Text);
             }
         }
+    }
+
+    // Written only where there is none: a Redis that takes no writes is read all the same.
+    private async Task SeeAsync(RedisConnection redis, string? identity, CancellationToken ct)
+    {
+        identity ??= (await redis.AskAllAsync([["SET", names.Identity, Guid.NewGuid().ToString("N"), "NX"], AskIdentity], ct))[1].Text;
+        grounds.See(CommonGround.Redis, identity ?? throw new RedisException("Redis does not keep what it is given."));
     }
 
     private async Task<StreamId> EndAsync(RedisConnection redis, CancellationToken ct)

@@ -14,6 +14,9 @@ internal sealed class RedisNames(MasterKey key)
     /// <summary>The channel of signals.</summary>
     public string Signals { get; } = $"helpdesk:{key.Id}:signals";
 
+    /// <summary>Tells this Redis from any other: a random word that the first node to come leaves there, and that goes with its data.</summary>
+    public string Identity { get; } = $"helpdesk:{key.Id}:identity";
+
     /// <summary>This run of this node, at the beginning of all it says: what it hears of itself it knows already.</summary>
     public string Self { get; } = Guid.NewGuid().ToString("N");
 }

@@ -2490,11 +2490,21 @@ namespace Helpdesk.Infrastructure.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.Property<int>("HasBackplane")
                         .HasColumnType("integer");
 
                     b.Property<DateTimeOffset>("LeasedUntil")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)");
 
                     b.Property<int?>("Number")
                         .HasColumnType("integer");

@@ -2601,11 +2601,22 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     b.Property<long>("Id")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.Property<int>("HasBackplane")
                         .HasColumnType("int");
 
                     b.Property<DateTimeOffset>("LeasedUntil")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("Number")
                         .HasColumnType("int");

@@ -2485,11 +2485,21 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("HasBackplane")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LeasedUntil")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("Number")
                         .HasColumnType("INTEGER");

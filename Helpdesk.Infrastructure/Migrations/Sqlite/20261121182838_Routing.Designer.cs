@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Helpdesk.Infrastructure.Migrations.Sqlite
 {
     [DbContext(typeof(HelpdeskDb))]
-    [Migration("20261121155836_Routing")]
+    [Migration("20261121182838_Routing")]
     partial class Routing
     {
         /// <inheritdoc />
@@ -2488,11 +2488,21 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Grounds")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("HasBackplane")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LeasedUntil")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Machine")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
 
                     b.Property<int?>("Number")
                         .HasColumnType("INTEGER");

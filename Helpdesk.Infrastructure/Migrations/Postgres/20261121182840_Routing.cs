@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Helpdesk.Infrastructure.Migrations.Sqlite
+namespace Helpdesk.Infrastructure.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Routing : Migration
@@ -19,56 +19,56 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
             migrationBuilder.AddColumn<long>(
                 name: "CategoryId",
                 table: "Tickets",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "DelayedSince",
                 table: "Tickets",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "HandlingSeconds",
                 table: "Tickets",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "OfferEndsAt",
                 table: "Tickets",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "OfferedTo",
                 table: "Tickets",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "QueuedAt",
                 table: "Tickets",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "WaitEndedBySequence",
                 table: "Tickets",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "WhisperTo",
                 table: "Messages",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "BreakPlaces",
                 table: "Departments",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
@@ -76,18 +76,18 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "AgentBreaks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReasonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedBy = table.Column<long>(type: "INTEGER", nullable: true),
-                    OverrunAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    ReasonId = table.Column<long>(type: "bigint", nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedBy = table.Column<long>(type: "bigint", nullable: true),
+                    OverrunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -98,11 +98,11 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "AgentConnections",
                 columns: table => new
                 {
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Node = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    WaitUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    Node = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    WaitUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -113,18 +113,18 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "AgentStatuses",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    ManualAway = table.Column<int>(type: "INTEGER", nullable: false),
-                    BreakId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AvailableSince = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastGivenAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    WaveAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    WaveGiven = table.Column<int>(type: "INTEGER", nullable: false),
-                    MissedOffers = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ManualAway = table.Column<int>(type: "integer", nullable: false),
+                    BreakId = table.Column<long>(type: "bigint", nullable: true),
+                    AvailableSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastGivenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    WaveAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    WaveGiven = table.Column<int>(type: "integer", nullable: false),
+                    MissedOffers = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -135,12 +135,12 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "BreakReasons",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    Active = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Minutes = table.Column<int>(type: "integer", nullable: false),
+                    Active = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -151,12 +151,12 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "Calendars",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Week = table.Column<string>(type: "TEXT", nullable: false),
-                    Holidays = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: true),
+                    Week = table.Column<string>(type: "text", nullable: false),
+                    Holidays = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -167,12 +167,12 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "Categories",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    Skills = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Active = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    Skills = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Active = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,16 +183,16 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "DelayEvents",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    WaitingSince = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    End = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    Seconds = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: true),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false),
+                    WaitingSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    End = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    Seconds = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -209,15 +209,15 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "DepartmentRules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Values_DelayAfter = table.Column<TimeSpan>(type: "TEXT", nullable: true),
-                    Values_HoursOnly = table.Column<int>(type: "INTEGER", nullable: false),
-                    Values_Language = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Values_OfferFor = table.Column<TimeSpan>(type: "TEXT", nullable: false),
-                    Values_PreviousFirst = table.Column<int>(type: "INTEGER", nullable: false),
-                    Values_Strategy = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    Values_DelayAfter = table.Column<TimeSpan>(type: "interval", nullable: true),
+                    Values_HoursOnly = table.Column<int>(type: "integer", nullable: false),
+                    Values_Language = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Values_OfferFor = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    Values_PreviousFirst = table.Column<int>(type: "integer", nullable: false),
+                    Values_Strategy = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,20 +228,20 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "DeskRules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Values_AwayAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
-                    Values_DelayAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
-                    Values_DelayInHours = table.Column<int>(type: "INTEGER", nullable: false),
-                    Values_IdleAfter = table.Column<TimeSpan>(type: "TEXT", nullable: false),
-                    Values_MissedOffers = table.Column<int>(type: "INTEGER", nullable: false),
-                    Values_OnBreak = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Values_OnConnectionLost = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Values_OnSignOut = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Values_WavePause = table.Column<TimeSpan>(type: "TEXT", nullable: false),
-                    Values_WaveSize = table.Column<int>(type: "INTEGER", nullable: false),
-                    Values_WhatsAppWeight = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    Values_AwayAfter = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    Values_DelayAfter = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    Values_DelayInHours = table.Column<int>(type: "integer", nullable: false),
+                    Values_IdleAfter = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    Values_MissedOffers = table.Column<int>(type: "integer", nullable: false),
+                    Values_OnBreak = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Values_OnConnectionLost = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Values_OnSignOut = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Values_WavePause = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    Values_WaveSize = table.Column<int>(type: "integer", nullable: false),
+                    Values_WhatsAppWeight = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -252,12 +252,14 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "NodeLeases",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: true),
-                    HasBackplane = table.Column<int>(type: "INTEGER", nullable: false),
-                    Serves = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: true),
+                    HasBackplane = table.Column<int>(type: "integer", nullable: false),
+                    Machine = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    Grounds = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Serves = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -268,17 +270,17 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "NotificationChoices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Chosen = table.Column<long>(type: "INTEGER", nullable: false),
-                    On = table.Column<long>(type: "INTEGER", nullable: false),
-                    QuietOn = table.Column<int>(type: "INTEGER", nullable: false),
-                    QuietFrom = table.Column<TimeOnly>(type: "TEXT", nullable: false),
-                    QuietUntil = table.Column<TimeOnly>(type: "TEXT", nullable: false),
-                    QuietZone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    CriticalAnyway = table.Column<int>(type: "INTEGER", nullable: false),
-                    MutedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    Chosen = table.Column<long>(type: "bigint", nullable: false),
+                    On = table.Column<long>(type: "bigint", nullable: false),
+                    QuietOn = table.Column<int>(type: "integer", nullable: false),
+                    QuietFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    QuietUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: false),
+                    QuietZone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    CriticalAnyway = table.Column<int>(type: "integer", nullable: false),
+                    MutedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -289,11 +291,11 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "NotificationDefaults",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    On = table.Column<long>(type: "INTEGER", nullable: false),
-                    Locked = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    On = table.Column<long>(type: "bigint", nullable: false),
+                    Locked = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -304,16 +306,16 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "Notifications",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AboutId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Value = table.Column<long>(type: "INTEGER", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Channels = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: true),
+                    AboutId = table.Column<long>(type: "bigint", nullable: true),
+                    Value = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Channels = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -330,16 +332,16 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "PushSubscriptions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    AddressHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    PublicKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Auth = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Browser = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastSentAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    AddressHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PublicKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Auth = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Browser = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastSentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -350,16 +352,16 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "ReplyTimes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsFirst = table.Column<int>(type: "INTEGER", nullable: false),
-                    WaitedFrom = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seconds = table.Column<long>(type: "INTEGER", nullable: false),
-                    BusinessSeconds = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: true),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false),
+                    IsFirst = table.Column<int>(type: "integer", nullable: false),
+                    WaitedFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Seconds = table.Column<long>(type: "bigint", nullable: false),
+                    BusinessSeconds = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -376,14 +378,14 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "RoutingTurns",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    DepartmentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Finished = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Stamp = table.Column<long>(type: "INTEGER", nullable: false),
-                    LeaseId = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    DepartmentId = table.Column<long>(type: "bigint", nullable: false),
+                    Finished = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Stamp = table.Column<long>(type: "bigint", nullable: false),
+                    LeaseId = table.Column<long>(type: "bigint", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -394,12 +396,12 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "StateSpans",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: false),
-                    To = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    To = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -410,16 +412,16 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "TicketMoves",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: true),
-                    To = table.Column<long>(type: "INTEGER", nullable: true),
-                    Queue = table.Column<long>(type: "INTEGER", nullable: true),
-                    By = table.Column<long>(type: "INTEGER", nullable: true),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Cause = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: true),
+                    To = table.Column<long>(type: "bigint", nullable: true),
+                    Queue = table.Column<long>(type: "bigint", nullable: true),
+                    By = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -436,10 +438,10 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "TicketMutes",
                 columns: table => new
                 {
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -456,15 +458,15 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "TicketOffers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    TicketId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AgentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    From = table.Column<long>(type: "INTEGER", nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndsAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Outcome = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    TicketId = table.Column<long>(type: "bigint", nullable: false),
+                    AgentId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Why = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -481,9 +483,9 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "VapidKeys",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    PublicKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Secret = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    PublicKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Secret = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -494,15 +496,15 @@ namespace Helpdesk.Infrastructure.Migrations.Sqlite
                 name: "PushSends",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false),
-                    TenantId = table.Column<long>(type: "INTEGER", nullable: false),
-                    NotificationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    SubscriptionId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Finished = table.Column<int>(type: "INTEGER", nullable: false),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LeaseId = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false),
+                    TenantId = table.Column<long>(type: "bigint", nullable: false),
+                    NotificationId = table.Column<long>(type: "bigint", nullable: false),
+                    SubscriptionId = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Finished = table.Column<int>(type: "integer", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LeaseId = table.Column<long>(type: "bigint", nullable: true),
+                    LeasedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {

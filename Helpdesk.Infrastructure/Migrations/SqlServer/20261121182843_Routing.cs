@@ -257,6 +257,8 @@ namespace Helpdesk.Infrastructure.Migrations.SqlServer
                     LeasedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     Number = table.Column<int>(type: "int", nullable: true),
                     HasBackplane = table.Column<int>(type: "int", nullable: false),
+                    Machine = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Grounds = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
                     Serves = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
