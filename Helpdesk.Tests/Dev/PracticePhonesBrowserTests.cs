@@ -16,14 +16,10 @@ namespace Helpdesk.Tests.Dev;
 /// <summary>The practice phones in a real browser.</summary>
 public sealed class PracticePhonesBrowserTests : IAsyncLifetime
 {
-    private static readonly string[] BrowserArguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private readonly List<string> _pageErrors = [];
     private DoubleHost _desk = null!;
     private WebApplication _app = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Chromium _chromium = null!;
     private IPage _page = null!;
 
     private WppConnectDouble Double => _app.Services.GetRequiredService<WppConnectDouble>();
@@ -43,9 +39,8 @@ public sealed class PracticePhonesBrowserTests : IAsyncLifetime
         await _app.StartAsync();
         Double.WebhookUrl = $"{_desk.BaseUrl}/inbox";
 
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = BrowserArguments });
-        _page = await _browser.NewPageAsync();
+        _chromium = await Chromium.StartAsync();
+        _page = await _chromium.Browser.NewPageAsync();
         _page.PageError += (_, error) => _pageErrors.Add(error);
         _page.Console += (_, message) => _pageErrors.AddRange(message.Type == "error" ? [message.Text] : []);
         await _page.GotoAsync($"{_app.Urls.Single()}/dev/whatsapp");
@@ -53,8 +48,7 @@ public sealed class PracticePhonesBrowserTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        await _chromium.DisposeAsync();
         await _app.DisposeAsync();
         await _desk.DisposeAsync();
     }

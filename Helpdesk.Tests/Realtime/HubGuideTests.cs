@@ -56,9 +56,8 @@ public sealed class HubGuideTests(ITestOutputHelper output)
         var old = await desk.TicketAsync();
         using var here = desk.Stranger();
         await using var line = new CutProxy(here.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
-        var page = await SignedInAsync(desk, browser, line.Url);
+        await using var chromium = await Chromium.StartAsync();
+        var page = await SignedInAsync(desk, chromium.Browser, line.Url);
         var errors = new ConcurrentQueue<string>();
         page.PageError += (_, error) => errors.Enqueue(error);
         await page.AddScriptTagAsync(new() { Url = "/lib/signalr/signalr.min.js" });

@@ -14,25 +14,19 @@ namespace Helpdesk.Tests.Scenarios;
 [Collection(ScenarioCollection.Name)]
 public sealed class HoursInTheBrowser : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private readonly List<string> _errors = [];
     private HelpdeskApp _app = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Chromium _chromium = null!;
 
     public async Task InitializeAsync()
     {
         _app = await HelpdeskApp.StartAsync();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _chromium = await Chromium.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        await _chromium.DisposeAsync();
         await _app.DisposeAsync();
     }
 
@@ -116,7 +110,7 @@ public sealed class HoursInTheBrowser : IAsyncLifetime
     {
         using var stranger = _app.Stranger();
         var url = $"http://localhost:{stranger.BaseAddress!.Port}";
-        var context = await _browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await _chromium.Browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = width, Height = 900 } });
         await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = $"c={culture}|uic={culture}", Url = url }]);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _errors.Add(error);

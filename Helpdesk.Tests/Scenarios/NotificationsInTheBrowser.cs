@@ -17,13 +17,9 @@ namespace Helpdesk.Tests.Scenarios;
 [Collection(ScenarioCollection.Name)]
 public sealed class NotificationsInTheBrowser : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private readonly List<string> _errors = [];
     private HelpdeskApp _app = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Chromium _chromium = null!;
     private Actor _ana = null!;
     private ChannelAccountId _number;
 
@@ -37,14 +33,12 @@ public sealed class NotificationsInTheBrowser : IAsyncLifetime
         var manual = DepartmentRuleValues.Usual with { Strategy = RoutingStrategy.Manual };
         Assert.Null((await _app.Given.RunAsync<ChangeRouting, Result>(_app.Admin, u => u.OfDepartmentAsync(department, manual, default))).Error);
         await _app.Given.LiveSettledAsync(_app.Admin.Tenant);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _chromium = await Chromium.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        await _chromium.DisposeAsync();
         await _app.DisposeAsync();
     }
 
@@ -204,7 +198,7 @@ public sealed class NotificationsInTheBrowser : IAsyncLifetime
     {
         using var stranger = _app.Stranger();
         var url = $"http://localhost:{stranger.BaseAddress!.Port}";
-        var context = await _browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await _chromium.Browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = width, Height = 900 } });
         await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = $"c={culture}|uic={culture}", Url = url }]);
         if (culture == "ar") await context.AddCookiesAsync([new() { Name = "theme", Value = "dark", Url = url }]);
         var page = await context.NewPageAsync();

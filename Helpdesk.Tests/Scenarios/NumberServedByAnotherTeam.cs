@@ -16,10 +16,9 @@ public sealed class NumberServedByAnotherTeam
         await using var app = await HelpdeskApp.StartAsync();
         var number = await app.Given.NumberAsync(app.Admin, await app.Given.ServerAsync(app.Admin, "http://127.0.0.1:9"));
         var workshop = await app.Given.DepartmentAsync(app.Admin, "Workshop");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var chromium = await Chromium.StartAsync();
         using var stranger = app.Stranger();
-        var page = await browser.NewPageAsync(new() { BaseURL = stranger.BaseAddress!.ToString() });
+        var page = await chromium.Browser.NewPageAsync(new() { BaseURL = stranger.BaseAddress!.ToString() });
         await page.GotoAsync("/signin?ReturnUrl=%2Fchannels");
         await page.Locator("input[type=email]").FillAsync("ada@example.com");
         await page.Locator("#password").FillAsync("correct horse battery");

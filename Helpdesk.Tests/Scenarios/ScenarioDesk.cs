@@ -28,12 +28,8 @@ public sealed class ScenarioDesk : IAsyncDisposable
     public const string Password = "correct horse battery";
     private const string BusinessNumber = "201000000001";
 
-    private static readonly string[] BrowserArguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private readonly List<string> _pageErrors = [];
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Chromium _chromium = null!;
 
     public required ProductProcess Product { get; init; }
 
@@ -53,8 +49,7 @@ public sealed class ScenarioDesk : IAsyncDisposable
     {
         var desk = new ScenarioDesk { Product = await ProductProcess.StartAsync(settings), WhatsApp = await DoubleHost.StartAsync(), Culture = culture };
         desk.WhatsApp.Double.AddSession(Session, BusinessNumber);
-        desk._playwright = await Playwright.CreateAsync();
-        desk._browser = await desk._playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = BrowserArguments });
+        desk._chromium = await Chromium.StartAsync();
         desk.Lina = await desk.SetUpAsync();
         await desk.ConnectNumberAsync();
         return desk;
@@ -64,7 +59,7 @@ public sealed class ScenarioDesk : IAsyncDisposable
     public async Task<IPage> OpenAsync(string? through = null, string? storageState = null)
     {
         var url = through ?? Product.Url;
-        var context = await _browser.NewContextAsync(new() { BaseURL = url, StorageState = storageState, ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await _chromium.Browser.NewContextAsync(new() { BaseURL = url, StorageState = storageState, ViewportSize = new() { Width = 1440, Height = 900 } });
         await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = $"c={Culture}|uic={Culture}", Url = url }]);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _pageErrors.Add(error);
@@ -159,8 +154,7 @@ public sealed class ScenarioDesk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        await _chromium.DisposeAsync();
         await WhatsApp.DisposeAsync();
         await Product.DisposeAsync();
     }

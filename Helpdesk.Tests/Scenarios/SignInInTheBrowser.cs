@@ -20,27 +20,21 @@ public sealed class SignInInTheBrowser(ITestOutputHelper output) : IAsyncLifetim
     private const string Email = "ada@example.com";
     private const string Password = "correct horse battery";
 
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     private readonly Rules _rules = new();
     private readonly List<string> _errors = [];
     private HelpdeskApp _app = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Chromium _chromium = null!;
 
     public async Task InitializeAsync()
     {
         // By name, as WebAuthn wants it: an address of digits has no passkeys.
         _app = await HelpdeskApp.StartAsync(services: services => services.AddSingleton<SignInRules>(_rules));
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _chromium = await Chromium.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        await _chromium.DisposeAsync();
         await _app.DisposeAsync();
     }
 
@@ -194,7 +188,7 @@ public sealed class SignInInTheBrowser(ITestOutputHelper output) : IAsyncLifetim
     {
         using var stranger = _app.Stranger();
         var url = $"http://localhost:{stranger.BaseAddress!.Port}";
-        var context = await _browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await _chromium.Browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = 1440, Height = 900 } });
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _errors.Add(error);
         await page.GotoAsync("/signin");

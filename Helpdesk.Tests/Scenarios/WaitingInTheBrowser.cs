@@ -30,11 +30,10 @@ public sealed class WaitingInTheBrowser
     {
         await using var app = await HelpdeskApp.StartAsync();
         var number = await app.Given.NumberAsync(app.Admin, await app.Given.ServerAsync(app.Admin, "http://127.0.0.1:9"));
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu"] });
+        await using var chromium = await Chromium.StartAsync();
         using var stranger = app.Stranger();
         var url = stranger.BaseAddress!.ToString();
-        var context = await browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = 1440, Height = 900 } });
+        var context = await chromium.Browser.NewContextAsync(new() { BaseURL = url, ViewportSize = new() { Width = 1440, Height = 900 } });
         await context.AddCookiesAsync([new() { Name = ".AspNetCore.Culture", Value = $"c={culture}|uic={culture}", Url = url }]);
         var page = await context.NewPageAsync();
         await page.GotoAsync("/signin?ReturnUrl=%2F%3Fview%3Dall");

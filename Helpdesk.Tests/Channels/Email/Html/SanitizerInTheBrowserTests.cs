@@ -1,5 +1,6 @@
 using System.Text;
 using Helpdesk.Infrastructure.Channels.Email.Mime.Html;
+using Helpdesk.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -11,9 +12,6 @@ namespace Helpdesk.Tests.Channels.Email.Html;
 /// </summary>
 public sealed class SanitizerInTheBrowserTests : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-
     // Each text in a frame of its own, scripts allowed. An image's handler has run two frames after all images have ended.
     private const string RunAll = """
         async texts => {
@@ -35,19 +33,16 @@ public sealed class SanitizerInTheBrowserTests : IAsyncLifetime
         }
         """;
 
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private Chromium _chromium = null!;
 
     public async Task InitializeAsync()
     {
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _chromium = await Chromium.StartAsync();
     }
 
     public async Task DisposeAsync()
     {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        await _chromium.DisposeAsync();
     }
 
     [Fact]
@@ -86,7 +81,7 @@ public sealed class SanitizerInTheBrowserTests : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(string body)
     {
-        var page = await _browser.NewPageAsync();
+        var page = await _chromium.Browser.NewPageAsync();
         await page.RouteAsync("**/*", route => route.AbortAsync());
         var document = $"<!doctype html><meta charset=utf-8><script>window.hits = 0; window.hit = () => window.hits++;</script><body>{body}";
         await page.RouteAsync("http://mail.test/", route => route.FulfillAsync(new() { ContentType = "text/html", BodyBytes = Encoding.UTF8.GetBytes(document) }));
