@@ -19,8 +19,7 @@ public static class LiveBench
         for (var run = 0; run < runs; run++) await new LiveRun(live, clients, times, amounts).RunAsync(run);
         for (var run = 0; run < runs; run++) await ConsolePages.MeasureAsync(live, amounts);
         PerformancePage.Write(redis is null ? "live" : "live --redis", redis is null ? [desk.Database] : [desk.Database, "Redis"], [
-            "Latencies run from the call of the use case in the product, its commit included, to the client's process, by the machine's one clock. CPU is of one core. "
-            + "*Process* counts each page once, where the working set counts .NET's compiled code twice.",
+            "Latencies run from the call of the use case in the product, its commit included, to the client's process, by the machine's one clock. CPU is of one core.",
             "", .. times.ToTable().Lines, "", .. amounts.ToTable().Lines]);
         return 0;
     }
