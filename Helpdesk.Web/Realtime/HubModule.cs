@@ -43,6 +43,8 @@ public static class HubModule
     public static void MapAgentHub(this IEndpointRouteBuilder routes) => routes.MapHub<AgentHub>(Path, options =>
     {
         options.Transports = HttpTransportType.WebSockets;
-        options.ApplicationMaxBufferSize = options.TransportMaxBufferSize = 2 * AgentHubOptions.LargestMessage;
+        options.ApplicationMaxBufferSize = 2 * AgentHubOptions.LargestMessage;
+        // What waits for a client waits in its line, where it is counted and written once for everybody.
+        options.TransportMaxBufferSize = 16 * 1024;
     }).RequireRateLimiting(ApiLimits.Policy);
 }
