@@ -29,10 +29,11 @@ internal static class Migrating
         {
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({Lock})", ct);
             await db.Database.MigrateAsync(ct);
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({Lock})", ct);
         }
         finally
         {
+            // The lock goes with its connection.
+            NpgsqlConnection.ClearPool((NpgsqlConnection)db.Database.GetDbConnection());
             await db.Database.CloseConnectionAsync();
         }
     }

@@ -7,6 +7,7 @@ using Helpdesk.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 using Xunit;
 
 namespace Helpdesk.Tests.Persistence;
@@ -32,6 +33,15 @@ public sealed class DatabaseChoiceTests
     [InlineData("Postgres", "Host=db;Username=desk;Password=secret;Database=desk")]
     [InlineData("SqlServer", "Server=db;Database=desk;User Id=desk;Password=secret")]
     public void A_right_one_is_taken(string database, string connection) => Assert.True(Check(database, connection).Succeeded);
+
+    [Fact]
+    public void Postgres_plans_a_statement_once_unless_the_operator_says_otherwise()
+    {
+        var usual = new NpgsqlConnectionStringBuilder(Database.Tuned("Host=db;Username=desk"));
+        Assert.Equal((100, true), (usual.MaxAutoPrepare, usual.NoResetOnClose));
+        var pooled = new NpgsqlConnectionStringBuilder(Database.Tuned("Host=db;Username=desk;Max Auto Prepare=0;No Reset On Close=false"));
+        Assert.Equal((0, false), (pooled.MaxAutoPrepare, pooled.NoResetOnClose));
+    }
 
     [Fact]
     public async Task A_server_that_is_not_there_is_told_with_the_setting_and_without_its_password()

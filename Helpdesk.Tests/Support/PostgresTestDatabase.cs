@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Helpdesk.Infrastructure.Persistence;
 using Npgsql;
 
 namespace Helpdesk.Tests.Support;
@@ -15,7 +16,8 @@ internal sealed class PostgresTestDatabase : TestDatabase
         ? server
         : throw new InvalidOperationException("HELPDESK_TEST_POSTGRES is not set: run the tests by build/with-postgres.sh.");
 
-    private string Connection => new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ConnectionString;
+    // As the product makes it, so that both have one pool.
+    private string Connection => Database.Tuned(new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ConnectionString);
 
     public static async Task<TestDatabase> CopyAsync()
     {
