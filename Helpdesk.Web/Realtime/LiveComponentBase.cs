@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Helpdesk.Core.Live;
+using Helpdesk.Web.Doors;
 using Microsoft.AspNetCore.Components;
 
 namespace Helpdesk.Web.Realtime;
@@ -83,6 +84,10 @@ public abstract class LiveComponentBase : ComponentBase, IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The page left while it was reading.
+        }
+        catch (MembershipLostException)
+        {
+            // The page is being sent away (RightsGuard): a fault here, outside of what the layout guards, would cut its line before it hears so.
         }
         catch (Exception failure)
         {
