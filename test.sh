@@ -65,6 +65,7 @@ run() {
 
 if [ "$faults" = yes ]; then
   run Sqlite 'Run=Faults'
+  run Postgres 'Run=Faults' build/with-postgres.sh
 else
   run Sqlite 'Run!=Faults'
   # Everything again but what never opens a database; HouseRuleTests holds these two to it.

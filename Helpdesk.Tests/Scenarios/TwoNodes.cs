@@ -35,6 +35,7 @@ public sealed partial class TwoNodes(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Run", "Faults")]
     public async Task A_second_node_on_another_redis_and_another_folder_is_not_ready_until_they_are_one()
     {
         await using var redis = await RedisServer.StartAsync();
